@@ -1,0 +1,1 @@
+"""The official's page."""

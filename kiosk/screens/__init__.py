@@ -1,0 +1,1 @@
+"""What the citizen sees, a screen a module."""

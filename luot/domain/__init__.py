@@ -1,0 +1,1 @@
+"""The rules of the waiting hall, pure: no clock, no disk, no network."""

@@ -1,0 +1,69 @@
+"""Procedures, the fields that group them, and the catalogue that a centre works from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A group of procedures, as people name it and as officials do.
+
+    `word` may hold one line break: it is the bold text of a tile.
+    """
+
+    id: str
+    queue: str
+    icon: str
+    word: str
+    official: str
+    word_en: str
+    official_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """An administrative procedure with its national code.
+
+    `fee` and `time` are None where no source states them: unknown never means free.
+    `decision` names the decision that the documents come from.
+    """
+
+    code: str
+    name: str
+    short_name: str
+    short_name_en: str
+    field: str
+    queue: str
+    phrases: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    documents_en: tuple[str, ...] = ()
+    decision: str | None = None
+    fee: str | None = None
+    fee_en: str | None = None
+    time: str | None = None
+    time_en: str | None = None
+    popularity: int = 0
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What a centre can be asked for; `version` names its content."""
+
+    version: str
+    fields: tuple[Field, ...]
+    procedures: tuple[Procedure, ...]
+    starter: bool = field(default=False)
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Procedure]:
+        """Every procedure under its national code."""
+        return {procedure.code: procedure for procedure in self.procedures}
+
+    def queue_of(self, code: str) -> str | None:
+        """The letter of the queue that a procedure waits in, or None for an unknown code."""
+        procedure = self.by_code.get(code)
+        return procedure.queue if procedure else None
+
+
+EMPTY = Catalogue(version="", fields=(), procedures=())

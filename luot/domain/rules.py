@@ -1,0 +1,96 @@
+"""The rules that a centre sets for itself: queues, counters, priority, calls, hours."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """A line with a letter; several fields may share one."""
+
+    letter: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A counter as it is furnished: its number and the letters that it serves by default."""
+
+    number: int
+    queues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorityClass:
+    """Who is treated as if they had come `credit` minutes earlier."""
+
+    code: str
+    credit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A stretch of a day in which counters serve, in local time."""
+
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """When the hall is open.
+
+    `week` has the sessions of Monday to Sunday, `except_on` those of single dates (none: closed).
+    Tickets are issued from `early` minutes before the first session to `last` minutes before the
+    end of the last one.
+    """
+
+    week: tuple[tuple[Session, ...], ...]
+    except_on: tuple[tuple[date, tuple[Session, ...]], ...] = ()
+    early: int = 20
+    last: int = 0
+
+
+ALWAYS_OPEN = Hours(week=((Session(opens=time.min, closes=time.max),),) * 7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calls:
+    """How often and how fast a number is called, and who may come back.
+
+    `before_missed` calls are due before a no-show; calls and a no-show lie `cooldown` seconds
+    apart. Who missed the call may return for `return_within` minutes, `returns` times, and is then
+    treated as having come at most `return_credit` minutes ago. An act can be undone for `undo`
+    seconds. A service without an end is closed after `forgotten` minutes.
+    """
+
+    before_missed: int = 2
+    cooldown: int = 15
+    return_within: int = 30
+    returns: int = 1
+    return_credit: int = 10
+    undo: int = 120
+    forgotten: int = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """All rules of one centre, as they stand in luot.toml."""
+
+    queues: tuple[Queue, ...]
+    counters: tuple[Desk, ...]
+    priorities: tuple[PriorityClass, ...] = (
+        PriorityClass(code="ordinary", credit=0),
+        PriorityClass(code="priority", credit=20),
+    )
+    hours: Hours = ALWAYS_OPEN
+    calls: Calls = Calls()
+
+    def queue(self, letter: str) -> Queue | None:
+        """The queue with this letter, if the centre has one."""
+        return next((queue for queue in self.queues if queue.letter == letter), None)
+
+    def priority(self, code: str) -> PriorityClass | None:
+        """The priority class with this code, if the centre has one."""
+        return next((each for each in self.priorities if each.code == code), None)

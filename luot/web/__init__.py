@@ -1,0 +1,1 @@
+"""What all pages share: the look, the base template and the stream client."""

@@ -1,0 +1,1 @@
+"""The local server: the one writer, the journal and the pages."""
