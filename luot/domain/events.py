@@ -41,13 +41,17 @@ class DayClosed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketIssued:
-    """A citizen has a place. `issued_at` differs from `at` for a ticket given out offline."""
+    """A citizen has a place; `issued_at` differs from `at` for a ticket given out offline.
+
+    `queues` has the queue of each procedure, or the single one of a ticket without any.
+    """
 
     at: datetime
     ticket: UUID
     number: str
     queue: str
     procedures: tuple[str, ...]
+    queues: tuple[str, ...]
     purpose: Purpose
     priority: str
     lang: str

@@ -108,6 +108,7 @@ class Ticket:
     `queue` is the line that it waits in now; the number keeps its first letter after a transfer.
     `waits_from` is the issue, or the opening of the session for whoever came earlier.
     `order` breaks ties of `effective_at`. `for_counter` binds a transferred ticket to one counter.
+    `called_at` is the first call of the present series of `calls`, `last_call_at` the newest.
     """
 
     id: UUID
@@ -130,6 +131,7 @@ class Ticket:
     calls: int = 0
     first_called_at: datetime | None = None
     called_at: datetime | None = None
+    last_call_at: datetime | None = None
     holds: tuple[Period, ...] = ()
     missed_at: datetime | None = None
     returns: int = 0

@@ -1,0 +1,116 @@
+"""What each event makes of the hall. The journal folded through here is the live hall."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import assert_never
+
+from luot.domain import fold_counter, fold_service, fold_ticket
+from luot.domain.events import (
+    ActUndone,
+    CallWithdrawn,
+    CounterClosed,
+    CounterOpened,
+    CounterPaused,
+    DayClosed,
+    DayOpened,
+    ErrandAdded,
+    Event,
+    PriorityGranted,
+    PriorityWithdrawn,
+    ProcedureSet,
+    RecordCorrected,
+    RulesChanged,
+    ServiceFinished,
+    ServiceStarted,
+    TicketCalled,
+    TicketCancelled,
+    TicketHeld,
+    TicketIssued,
+    TicketMissed,
+    TicketPrinted,
+    TicketRated,
+    TicketRecalled,
+    TicketRenumbered,
+    TicketRequeued,
+    TicketResumed,
+    TicketReturned,
+    TicketTransferred,
+)
+from luot.domain.hall import Counter, CounterState, Hall
+from luot.domain.rules import Rules
+
+
+def apply(hall: Hall, event: Event) -> Hall:
+    """The hall after one event."""
+    return replace(_folded(hall, event), last_at=event.at)
+
+
+def replay(events: Iterable[Event], hall: Hall) -> Hall:
+    """The hall after all these events."""
+    for event in events:
+        hall = apply(hall, event)
+    return hall
+
+
+def _folded(hall: Hall, event: Event) -> Hall:
+    """The hall after one event, its clock aside."""
+    match event:
+        case (
+            TicketIssued()
+            | TicketRenumbered()
+            | TicketPrinted()
+            | TicketReturned()
+            | TicketCancelled()
+            | PriorityGranted()
+            | PriorityWithdrawn()
+            | TicketRated()
+            | RecordCorrected()
+        ):
+            return fold_ticket.apply(hall, event)
+        case (
+            TicketCalled()
+            | TicketRecalled()
+            | CallWithdrawn()
+            | TicketMissed()
+            | CounterOpened()
+            | CounterPaused()
+            | CounterClosed()
+            | ActUndone()
+        ):
+            return fold_counter.apply(hall, event)
+        case (
+            ServiceStarted()
+            | ProcedureSet()
+            | ServiceFinished()
+            | ErrandAdded()
+            | TicketRequeued()
+            | TicketHeld()
+            | TicketResumed()
+            | TicketTransferred()
+        ):
+            return fold_service.apply(hall, event)
+        case DayOpened(rules=rules, day=day):
+            return _fresh(hall, rules, day, event)
+        case RulesChanged(rules=rules):
+            return replace(hall, rules=rules, counters=_furnished(hall, rules, event))
+        case DayClosed():
+            return replace(hall, open=False)
+        case _ as never:
+            assert_never(never)
+
+
+def _fresh(hall: Hall, rules: Rules, day: date, event: DayOpened) -> Hall:
+    """An empty hall at the beginning of a day."""
+    empty = Hall(rules=rules, catalogue=hall.catalogue, day=day, open=True)
+    return replace(empty, counters=_furnished(empty, rules, event))
+
+
+def _furnished(hall: Hall, rules: Rules, event: DayOpened | RulesChanged) -> dict[int, Counter]:
+    """The counters of the rules, those at work left alone."""
+    at_work = {n: c for n, c in hall.counters.items() if c.state is not CounterState.CLOSED}
+    fresh = {
+        desk.number: Counter(number=desk.number, queues=desk.queues, since=event.at)
+        for desk in rules.counters
+    }
+    return dict(sorted((fresh | at_work).items()))
