@@ -1,0 +1,142 @@
+"""The code in a ticket's QR: it opens the citizen's page and says nothing about the citizen.
+
+`S0-7K3QW9X2M4ZD-PJK7`: who made it (S0 the server, K0 to K3 a kiosk by itself), 60 bits of an
+HMAC of the ticket's id, and the local day. Only capitals, digits and hyphens, so that the QR can
+use its compact alphanumeric mode. The letters are Crockford's, without I, L, O and U.
+"""
+
+import hmac
+import os
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
+
+from luot.domain.ticket import Ticket
+
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
+SERVER = "S0"
+MAKERS = (SERVER, "K0", "K1", "K2", "K3")
+TAG_LETTERS = 12
+DAY_LETTERS = 4
+KEY_BYTES = 32
+
+
+class CodeRefused(Exception):
+    """A code from a ticket does not open a page."""
+
+
+class CodeUnknown(CodeRefused):
+    """No ticket of today has this code."""
+
+
+class CodeOfAnotherDay(CodeRefused):
+    """The code was right on another day; `day` is that day."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(f"the ticket is of {day}")
+        self.day = day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A code taken apart."""
+
+    maker: str
+    tag: str
+    day: date
+
+
+def _letters(value: int, count: int) -> str:
+    """The last `count` Crockford letters of a number."""
+    return "".join(LETTERS[value >> 5 * at & 31] for at in range(count - 1, -1, -1))
+
+
+def parse(text: str) -> Code:
+    """The parts of a code as someone typed or scanned it.
+
+    Raises:
+        CodeUnknown: it is not written like a code.
+    """
+    parts = text.strip().upper().split("-")
+    if len(parts) != len(("maker", "tag", "day")) or parts[0] not in MAKERS:
+        raise CodeUnknown(text)
+    tag, day = (part.translate(READ_AS) for part in parts[1:])
+    if (len(tag), len(day)) != (TAG_LETTERS, DAY_LETTERS) or set(tag + day) - set(LETTERS):
+        raise CodeUnknown(text)
+    ordinal = sum(LETTERS.index(letter) << 5 * at for at, letter in enumerate(reversed(day)))
+    if not 0 < ordinal <= date.max.toordinal():
+        raise CodeUnknown(text)
+    return Code(maker=parts[0], tag=tag, day=date.fromordinal(ordinal))
+
+
+def load_key(path: Path) -> bytes:
+    """The centre's secret, made at the first start and readable by its owner only."""
+    if not path.exists():
+        half = path.with_suffix(".new")
+        half.unlink(missing_ok=True)
+        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(KEY_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        half.rename(path)  # a cut of power leaves a whole key or none
+    return path.read_bytes()
+
+
+class Codes:
+    """Makes codes and finds today's tickets by them.
+
+    A kiosk's own key is derived from the centre's, so that the server can verify tickets that a
+    kiosk gave out while the server was away.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        self._keys = {maker: hmac.digest(key, maker.encode(), sha256) for maker in MAKERS}
+        self._day = date.min
+        self._tickets: dict[str, UUID] = {}
+
+    def key_of(self, kiosk: int) -> bytes:
+        """The key that kiosk 0 to 3 signs its own tickets with."""
+        return self._keys[f"K{kiosk}"]
+
+    def tag(self, maker: str, ticket: UUID) -> str:
+        """60 bits that only the holder of the maker's key can make."""
+        digest = hmac.digest(self._keys[maker], ticket.bytes, sha256)
+        return _letters(int.from_bytes(digest[:8], "big") >> 4, TAG_LETTERS)
+
+    def code(self, ticket: Ticket) -> str:
+        """The code that the server puts on a ticket."""
+        tag = self.tag(SERVER, ticket.id)
+        return f"{SERVER}-{tag}-{_letters(ticket.day.toordinal(), DAY_LETTERS)}"
+
+    def learn(self, ticket: Ticket) -> None:
+        """From now on the ticket is found by its codes; those of another day are forgotten."""
+        if ticket.day != self._day:
+            self._day, self._tickets = ticket.day, {}
+        self._tickets[self.tag(SERVER, ticket.id)] = ticket.id
+        if ticket.offline and ticket.kiosk is not None:
+            self._tickets[self.tag(f"K{ticket.kiosk}", ticket.id)] = ticket.id
+
+    def learn_all(self, tickets: Iterable[Ticket]) -> None:
+        """Learn the tickets of a hall that was brought back from its journal."""
+        for ticket in tickets:
+            self.learn(ticket)
+
+    def ticket(self, text: str, today: date | None) -> UUID:
+        """The id of today's ticket with this code.
+
+        Raises:
+            CodeUnknown: nobody has this code today.
+            CodeOfAnotherDay: it is the code of a day that is over.
+        """
+        code = parse(text)
+        if code.day != today:
+            raise CodeOfAnotherDay(code.day)
+        found = self._tickets.get(code.tag)
+        if found is None or not hmac.compare_digest(self.tag(code.maker, found), code.tag):
+            raise CodeUnknown(text)
+        return found
