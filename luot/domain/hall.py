@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from types import MappingProxyType
 from typing import NamedTuple, Self, TypeVar
 from uuid import UUID
 
@@ -75,9 +74,6 @@ def place_of(ticket: Ticket) -> Place:
     return Place(ticket.effective_at, ticket.order, ticket.id)
 
 
-NOTHING: Mapping[str, tuple[Place, ...]] = MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hall:
     """Everything that is true in the hall at one moment.
@@ -96,7 +92,7 @@ class Hall:
     numbers: Mapping[str, UUID] = field(default_factory=dict)
     issued: Mapping[str, int] = field(default_factory=dict)
     counters: Mapping[int, Counter] = field(default_factory=dict)
-    lines: Mapping[str, tuple[Place, ...]] = NOTHING
+    lines: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
     last_waits: Mapping[str, timedelta] = field(default_factory=dict)
     acts: Mapping[int, tuple[Act, ...]] = field(default_factory=dict)
 
