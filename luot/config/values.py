@@ -1,0 +1,46 @@
+"""What a hall is told about itself: who it is, where it listens, by which rules it runs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from luot.domain.rules import Rules
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Centre:
+    """The names of the centre as they stand on screens and paper."""
+
+    kind: str
+    name: str
+    kind_en: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tls:
+    """Where the certificate of the hall's server and its key lie."""
+
+    cert: Path
+    key: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Everything that one luot.toml says.
+
+    `site` names the centre in every event. `public_url` is the address that a phone reaches,
+    without a slash at its end; None means the address that the server finds for itself.
+    """
+
+    site: str
+    centre: Centre
+    rules: Rules
+    language: str = "vi"
+    timezone: ZoneInfo = VIETNAM
+    host: str = "0.0.0.0"  # noqa: S104 - kiosks and screens come from the hall's own network
+    port: int = 8080
+    public_url: str | None = None
+    tls: Tls | None = None
