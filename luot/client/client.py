@@ -1,0 +1,234 @@
+"""The server's doors as a device uses them: tickets, counters, the board, the live stream."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final, Self
+from uuid import uuid4
+
+import httpx
+import msgspec
+
+from luot.client.answers import (
+    Board,
+    Called,
+    Change,
+    CounterRow,
+    CounterView,
+    Found,
+    Issued,
+    Offer,
+    Paired,
+    TicketRow,
+)
+from luot.client.sse import Block, blocks
+from luot.client.wire import Wire, read
+
+# The server's heartbeat comes every 15 s; two lost ones and some grace mean a dead line.
+SILENCE: Final = 35.0
+RESET: Final = "reset"
+
+
+def _given(**fields: object) -> dict[str, object]:
+    """The fields that are not None: what is left out stays as it is."""
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _change(block: Block) -> Change:
+    """One block of the stream as the change that it tells."""
+    if block.event == RESET or not block.data:
+        return Change(seq=int(block.id or 0), kind=block.event)
+    change = msgspec.json.decode(block.data, type=Change)
+    return replace(change, kind=block.event or change.kind)
+
+
+class Client:
+    """One device's line to the server.
+
+    Every order carries an Idempotency-Key: `key` where the caller must be able to repeat the
+    order later, else a fresh one. An answer that gets lost is asked for once more under the same
+    key. All methods raise Refused for the server's no and Away where no answer came.
+    """
+
+    def __init__(self, url: str, token: str | None = None, *, ca: str | None = None) -> None:
+        self.url = url.rstrip("/")
+        self.wire = Wire(url, token, ca=ca)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Hang up."""
+        self.wire.close()
+
+    def pair(self, code: str) -> Paired:
+        """The token that a one-time code stands for."""
+        return read(self.wire.post("pair", {"code": code}, key=None), Paired)
+
+    def catalogue(self, etag: str | None = None) -> Offer | None:
+        """What the centre offers, or None where it is still the one with this `etag`."""
+        headers = {"If-None-Match": etag} if etag else {}
+        answer = self.wire.get("catalogue", headers=headers)
+        if answer.status_code == httpx.codes.NOT_MODIFIED:
+            return None
+        return replace(read(answer, Offer), etag=answer.headers.get("etag"))
+
+    def board(self) -> Board:
+        """The hall at this moment."""
+        return read(self.wire.get("board"), Board)
+
+    def counter(self, counter: int) -> CounterView:
+        """A counter and everyone whom it may call."""
+        return read(self.wire.get(f"counters/{counter}"), CounterView)
+
+    def ticket(self, ticket: str) -> TicketRow:
+        """One ticket as it stands, with who is ahead."""
+        return read(self.wire.get(f"tickets/{ticket}"), TicketRow)
+
+    def procedures(self, phrase: str, limit: int = 10) -> tuple[Found, ...]:
+        """The procedures that a phrase may mean, likeliest first."""
+        answer = self.wire.get("procedures", params={"q": phrase, "limit": limit})
+        found = read(answer, dict[str, object]).get("results", [])
+        return msgspec.convert(found, tuple[Found, ...])
+
+    def changes(self, since: int, epoch: str | int | None = None) -> Iterator[Change]:
+        """Every event after `since`, as it happens; kind `reset`: fetch the board anew.
+
+        Ends, or raises Away, when the line is lost.
+        """
+        params = {"since": since} if epoch is None else {"since": since, "epoch": epoch}
+        with self.wire.stream("events", silence=SILENCE, **params) as lines:
+            for block in blocks(lines):
+                yield _change(block)
+
+    def take_ticket(  # noqa: PLR0913
+        self,
+        *,
+        procedures: Sequence[str] = (),
+        queue: str | None = None,
+        purpose: str | None = None,
+        priority: str | None = None,
+        lang: str | None = None,
+        key: str | None = None,
+    ) -> Issued:
+        """A place for one or several procedures, or for a queue."""
+        body = _given(queue=queue, purpose=purpose, priority=priority, lang=lang)
+        if len(procedures) == 1:
+            body["procedure"] = procedures[0]
+        elif procedures:
+            body["procedures"] = list(procedures)
+        return read(self._post("tickets", body, key=key, lang=lang), Issued)
+
+    def report_paper(self, ticket: str, outcome: str, *, key: str | None = None) -> TicketRow:
+        """Put on record what became of the paper."""
+        return self.act(ticket, "printed", key=key, outcome=outcome)
+
+    def act(self, ticket: str, act: str, *, key: str | None = None, **body: object) -> TicketRow:
+        """Any order about one ticket: `act(id, "hold", reason="form")`; None is left out."""
+        return read(self._post(f"tickets/{ticket}/{act}", _given(**body), key=key), TicketRow)
+
+    def call(self, ticket: str, counter: int, reason: str) -> TicketRow:
+        """Call one ticket out of its turn."""
+        return self.act(ticket, "call", counter=counter, reason=reason)
+
+    def recall(self, ticket: str) -> TicketRow:
+        """Call the same number again."""
+        return self.act(ticket, "recall")
+
+    def start(self, ticket: str, procedure: str | None = None) -> TicketRow:
+        """The citizen is at the counter."""
+        return self.act(ticket, "start", procedure=procedure)
+
+    def finish(
+        self,
+        ticket: str,
+        outcome: str,
+        *,
+        procedure: str | None = None,
+        dossier: str | None = None,
+        next_procedure: str | None = None,
+    ) -> TicketRow:
+        """End a service with its outcome."""
+        return self.act(
+            ticket,
+            "finish",
+            outcome=outcome,
+            procedure=procedure,
+            dossier=dossier,
+            next_procedure=next_procedure,
+        )
+
+    def hold(self, ticket: str, reason: str | None = None) -> TicketRow:
+        """Park a ticket."""
+        return self.act(ticket, "hold", reason=reason)
+
+    def resume(self, ticket: str, counter: int | None = None) -> TicketRow:
+        """Go on with a parked ticket."""
+        return self.act(ticket, "resume", counter=counter)
+
+    def transfer(
+        self, ticket: str, reason: str, *, queue: str | None = None, counter: int | None = None
+    ) -> TicketRow:
+        """Send a ticket to another queue or counter."""
+        return self.act(ticket, "transfer", queue=queue, counter=counter, reason=reason)
+
+    def missed(self, ticket: str) -> TicketRow:
+        """The called citizen did not come."""
+        return self.act(ticket, "missed")
+
+    def come_back(self, ticket: str) -> TicketRow:
+        """Whoever missed the call is here again."""
+        return self.act(ticket, "return")
+
+    def cancel(self, ticket: str, reason: str) -> TicketRow:
+        """Give a place up."""
+        return self.act(ticket, "cancel", reason=reason)
+
+    def open_counter(self, counter: int, queues: Sequence[str] | None = None) -> CounterRow:
+        """Begin, or go on, at a counter."""
+        body = _given(queues=list(queues) if queues is not None else None)
+        return self._counter(counter, "open", body)
+
+    def pause_counter(self, counter: int) -> CounterRow:
+        """Rest."""
+        return self._counter(counter, "pause", {})
+
+    def close_counter(self, counter: int) -> CounterRow:
+        """Close a counter."""
+        return self._counter(counter, "close", {})
+
+    def call_next(
+        self, counter: int, *, finish_current: bool = False, key: str | None = None
+    ) -> Called | None:
+        """Call whoever is next, or None where nobody waits."""
+        body: dict[str, object] = {"finish_current": True} if finish_current else {}
+        answer = self._post(f"counters/{counter}/next", body, key=key)
+        return None if answer.status_code == httpx.codes.NO_CONTENT else read(answer, Called)
+
+    def undo(self, counter: int) -> None:
+        """Take back the last act at a counter."""
+        read(self._post(f"counters/{counter}/undo", {}), dict[str, object])
+
+    def rate(
+        self, token: str, score: int, *, reasons: Sequence[str] = (), text: str | None = None
+    ) -> None:
+        """A citizen's verdict on the visit, 1 to 5."""
+        body = _given(token=token, score=score, reasons=list(reasons) or None, text=text)
+        answer = self._post("ratings", body)
+        if answer.status_code != httpx.codes.NO_CONTENT:
+            read(answer, dict[str, object])
+
+    def _counter(self, counter: int, act: str, body: dict[str, object]) -> CounterRow:
+        return read(self._post(f"counters/{counter}/{act}", body), CounterRow)
+
+    def _post(
+        self,
+        path: str,
+        body: dict[str, object],
+        *,
+        key: str | None = None,
+        lang: str | None = None,
+    ) -> httpx.Response:
+        return self.wire.post(path, body, key=key or str(uuid4()), lang=lang)

@@ -1,0 +1,124 @@
+"""One question to the server and its answer, asked once more where the answer was lost."""
+
+import ssl
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final, TypeVar
+
+import httpx
+import msgspec
+
+from luot.client.failures import Away, Refused
+
+T = TypeVar("T")
+
+TIMEOUT: Final = httpx.Timeout(3.0, connect=1.0)
+PROBLEM: Final = "application/problem+json"
+# What `type`, `title` and the like mean is fixed by RFC 9457; the rest are the refusal's own.
+PLAIN_MEMBERS: Final = {"type", "title", "status", "detail", "instance", "code"}
+
+
+def refusal(answer: httpx.Response) -> Refused | Away:
+    """The server's no as a Refused, or Away where it speaks no problem document."""
+    if answer.headers.get("content-type", "").split(";")[0] != PROBLEM:
+        return Away(f"{answer.request.url} answered {answer.status_code}")
+    try:
+        problem = msgspec.json.decode(answer.content, type=dict[str, object])
+    except msgspec.DecodeError:
+        return Away(f"{answer.request.url} answered {answer.status_code} with a broken problem")
+    code = str(problem.get("code", f"http-{answer.status_code}"))
+    fields = {key: value for key, value in problem.items() if key not in PLAIN_MEMBERS}
+    return Refused(code, str(problem.get("title", code)), answer.status_code, fields)
+
+
+def read(answer: httpx.Response, kind: type[T]) -> T:
+    """The answer's body as a `kind`; Refused for a problem, Away for what cannot be read."""
+    if answer.status_code >= httpx.codes.BAD_REQUEST:
+        raise refusal(answer)
+    try:
+        return msgspec.json.decode(answer.content, type=kind)
+    except msgspec.DecodeError as error:
+        raise Away(f"{answer.request.url} cannot be understood: {error}") from error
+
+
+class Wire:
+    """A line to one server under one token, shared by all threads of a device."""
+
+    def __init__(self, url: str, token: str | None = None, *, ca: str | None = None) -> None:
+        headers = {"User-Agent": "luot", "Accept": f"application/json, {PROBLEM}"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        # A proxy of the computer's owner must never stand between a kiosk and its own hall.
+        self.http = httpx.Client(
+            base_url=f"{url.rstrip('/')}/api/v1/",
+            headers=headers,
+            timeout=TIMEOUT,
+            trust_env=False,
+            verify=_authority(url, ca),
+        )
+
+    def close(self) -> None:
+        """Hang up."""
+        self.http.close()
+
+    def get(
+        self,
+        path: str,
+        *,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
+        """The answer to a question; Away where none comes."""
+        return self._ask(
+            self.http.build_request("GET", path, params=dict(params or {}), headers=headers)
+        )
+
+    def post(
+        self,
+        path: str,
+        body: Mapping[str, object],
+        *,
+        key: str | None,
+        lang: str | None = None,
+    ) -> httpx.Response:
+        """The answer to an order; with a `key` a lost answer is asked for once more."""
+        headers = {"Content-Type": "application/json"}
+        if key:
+            headers["Idempotency-Key"] = key
+        if lang:
+            headers["Accept-Language"] = lang
+        request = self.http.build_request(
+            "POST", path, content=msgspec.json.encode(body), headers=headers
+        )
+        return self._ask(request, again=key is not None)
+
+    def _ask(self, request: httpx.Request, *, again: bool = True) -> httpx.Response:
+        try:
+            return self.http.send(request)
+        except httpx.TransportError as error:
+            if not again:
+                raise Away(f"{request.url}: {error!r}") from error
+        return self._ask(request, again=False)
+
+    @contextmanager
+    def stream(self, path: str, *, silence: float, **params: str | int) -> Iterator[Iterator[str]]:
+        """The lines of an endless answer; Away once nothing has come for `silence` seconds."""
+        timeout = httpx.Timeout(silence, connect=1.0)
+        headers = {"Accept": "text/event-stream"}
+        try:
+            with self.http.stream(
+                "GET", path, params=params, headers=headers, timeout=timeout
+            ) as answer:
+                if answer.status_code != httpx.codes.OK:
+                    answer.read()
+                    raise refusal(answer)
+                yield answer.iter_lines()
+        except httpx.TransportError as error:
+            raise Away(f"{path}: {error!r}") from error
+
+
+def _authority(url: str, ca: str | None) -> ssl.SSLContext | bool:
+    """What TLS is checked against; without TLS loading authorities would only cost time."""
+    if url.startswith("https:"):
+        return ssl.create_default_context(cafile=ca)
+    return False
