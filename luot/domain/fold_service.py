@@ -53,7 +53,7 @@ def apply(hall: Hall, event: ServiceEvent) -> Hall:
             waiting = replace(
                 _waiting(ticket, queue), errand=ticket.errand + 1, ended_at=None, for_counter=None
             )
-            return extended(hall.with_ticket(waiting), ticket.id)
+            return extended(hall.with_ticket(waiting), ticket.id, ticket.counter)
         case TicketHeld(counter=counter):
             held = replace(
                 _stopped(ticket, event.at, EndSource.BUTTON),
