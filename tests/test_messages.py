@@ -100,6 +100,7 @@ def test_the_body_of_a_ticket_is_this() -> None:
         number="A012",
         queue="A",
         procedures=("1.001193",),
+        queues=("A",),
         purpose=Purpose.SUBMIT,
         priority="ordinary",
         lang="vi",
@@ -110,7 +111,7 @@ def test_the_body_of_a_ticket_is_this() -> None:
     body = (
         b'{"effective_at":"2026-11-23T02:00:00.250000Z","issued_at":"2026-11-23T02:00:00.250000Z",'
         b'"kiosk":null,"lang":"vi","number":"A012","offline":false,"priority":"ordinary",'
-        b'"procedures":["1.001193"],"purpose":"submit","queue":"A",'
+        b'"procedures":["1.001193"],"purpose":"submit","queue":"A","queues":["A"],'
         b'"ticket":"0197a000-0000-7000-8000-000000000001",'
         b'"waits_from":"2026-11-23T02:00:00.250000Z"}'
     )

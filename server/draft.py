@@ -1,0 +1,51 @@
+"""What a batch of orders comes to before any of it is on the disk."""
+
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from luot.domain.commands import Command
+from luot.domain.decide import decide
+from luot.domain.events import DayOpened, Event, RulesChanged
+from luot.domain.fold import apply
+from luot.domain.hall import Hall
+from server.journal import Entry
+from server.orders import Reply
+from server.replies import Kept
+
+Step = tuple[Hall, Hall]
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """The hall as it will be once the batch is committed, and all that is to be written for it.
+
+    `now` is one local instant for the whole batch. `steps` are the halls around each entry, and
+    `catalogue` is the version that the journal says the hall works by.
+    """
+
+    hall: Hall
+    now: datetime
+    catalogue: str | None
+    entries: list[Entry] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    kept: dict[str, Kept] = field(default_factory=dict)
+    answers: list[tuple[Future[Reply], Reply | Exception]] = field(default_factory=list)
+    day_begins: bool = False
+
+    def take(self, command: Command, actor: str) -> tuple[Event, ...]:
+        """Decide a command on the hall left by its predecessor; raises a Refusal."""
+        events = decide(self.hall, command, self.now)
+        for event in events:
+            if isinstance(event, DayOpened | RulesChanged):
+                self.catalogue = event.catalogue
+            after = apply(self.hall, event)
+            self.entries.append(Entry(event, actor))
+            self.steps.append((self.hall, after))
+            self.hall = after
+        return events
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing needs to be written."""
+        return not self.entries and not self.kept
