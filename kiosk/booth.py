@@ -1,0 +1,289 @@
+"""What a touch at the kiosk causes: from "what do you need" to a number in the hand."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final, Protocol
+from uuid import uuid4
+
+from kiosk import idle
+from kiosk.clock import Clock
+from kiosk.handover import Handover
+from kiosk.hands import Hands
+from kiosk.known import Known
+from kiosk.view import DOORS, Door, Errand, Mishap, PaperNews, Screen, Trouble, View
+from luot.client import Away, Issued, Refused
+from luot.domain.ticket import Paper
+
+LONGEST_PHRASE: Final = 40
+PRIORITY: Final = "priority"
+OTHER_LANGUAGE: Final = {"vi": "en", "en": "vi"}
+# Refusals after which the catalogue or the opening at hand is no longer the right one.
+STALE: Final = frozenset({"hall-closed", "unknown-procedure", "unknown-queue"})
+
+
+class Issuer(Protocol):
+    """Who gives numbers out."""
+
+    def take_ticket(  # noqa: PLR0913
+        self,
+        *,
+        procedures: Sequence[str] = (),
+        queue: str | None = None,
+        purpose: str | None = None,
+        priority: str | None = None,
+        lang: str | None = None,
+        key: str | None = None,
+    ) -> Issued:
+        """A place for a procedure or for a queue."""
+
+
+class Source(Protocol):
+    """Who knows the hall."""
+
+    @property
+    def known(self) -> Known:
+        """The last that was heard."""
+
+    def hurry(self) -> None:
+        """Ask anew."""
+
+
+class Booth:
+    """The kiosk without its glass: touches in, a `view` out.
+
+    One confirmation carries one request key from its first to its last press, so that it can
+    never give out two numbers. `changed` is called whenever the view is another one.
+    """
+
+    def __init__(
+        self, *, issuer: Issuer, source: Source, handover: Handover, net: Hands, clock: Clock
+    ) -> None:
+        self._issuer = issuer
+        self._source = source
+        self._handover = handover
+        self._net = net
+        self._clock = clock
+        self.changed: Callable[[], None] = lambda: None
+        self.known = source.known
+        self.view = self._fresh()
+
+    def stir(self) -> bool:
+        """Someone touched the glass; True where the touch only answered the warning."""
+        warned = idle.seconds_left(self.view, self._clock.seconds()) is not None
+        self._show(replace(self.view, stirred_at=self._clock.seconds()))
+        return warned
+
+    def tick(self) -> None:
+        """Time went by: take in what became known, and leave what nobody touches."""
+        self._handover.tick()
+        self._learn()
+        if idle.due(self.view, self._clock.seconds()):
+            self.go_home()
+
+    def go_home(self) -> None:
+        """Back to the first screen, with nothing left of the last citizen."""
+        if self.view.asked_at is None:
+            self._show(self._fresh())
+
+    def go_back(self) -> None:
+        """One screen back."""
+        if self.view.asked_at is not None or not self.view.trail:
+            return
+        *trail, last = self.view.trail
+        self._show(replace(self.view, screen=last, trail=tuple(trail), trouble=None))
+
+    def switch_language(self) -> None:
+        """The other language, on this very screen."""
+        self._show(replace(self.view, lang=OTHER_LANGUAGE[self.view.lang]))
+
+    def browse(self) -> None:
+        """Look what papers to bring while the hall is closed."""
+        self._go(replace(self.view, screen=Screen.HOME, browsing=True))
+
+    def open_field(self, field: str) -> None:
+        """Show the procedures of a field."""
+        self._go(replace(self.view, screen=Screen.FIELD, field=field, page=0))
+
+    def turn_page(self, pages: int) -> None:
+        """The next page of a list, and after the last one the first."""
+        self._show(replace(self.view, page=(self.view.page + 1) % max(1, pages)))
+
+    def open_search(self) -> None:
+        """Show the search box with its keys."""
+        self._go(replace(self.view, screen=Screen.SEARCH, phrase="", keys=True))
+
+    def type_key(self, letter: str) -> None:
+        """One letter more."""
+        self._show(
+            replace(
+                self.view, phrase=(self.view.phrase + letter)[:LONGEST_PHRASE].lstrip(), keys=True
+            )
+        )
+
+    def erase(self) -> None:
+        """One letter less."""
+        self._show(replace(self.view, phrase=self.view.phrase[:-1]))
+
+    def clear(self) -> None:
+        """An empty box."""
+        self._show(replace(self.view, phrase=""))
+
+    def toggle_keys(self) -> None:
+        """Hide the keys to see more results, or bring them back."""
+        self._show(replace(self.view, keys=not self.view.keys))
+
+    def choose(self, code: str) -> None:
+        """Decide for a procedure."""
+        procedure = self.known.shelf.procedure(code)
+        if procedure is not None:
+            self._confirm(Errand(queue=procedure.queue, procedure=code))
+
+    def enter(self, door: Door) -> None:
+        """Decide for a queue that needs no procedure."""
+        self._confirm(DOORS[door])
+
+    def tick_paper(self, place: int) -> None:
+        """Mark a document as brought, or take the mark back."""
+        self._show(replace(self.view, ticked=self.view.ticked ^ {place}))
+
+    def turn_papers(self, pages: int) -> None:
+        """The next page of the documents."""
+        self._show(replace(self.view, papers_page=(self.view.papers_page + 1) % max(1, pages)))
+
+    def set_priority(self, wanted: bool) -> None:  # noqa: FBT001
+        """Whether the citizen asks to be treated with priority."""
+        if self.view.asked_at is None:
+            self._show(replace(self.view, priority=wanted))
+
+    def take(self) -> None:
+        """Take the number; pressing again while the answer is out does nothing."""
+        view = self.view
+        if view.asked_at is not None or view.issued is not None or not self.known.open:
+            return
+        if view.errand is not None and view.key is not None:
+            asked = replace(view, asked_at=self._clock.seconds())
+            self._show(asked)
+            self._net.run(lambda: self._ask(asked), self._answered)
+
+    def print_again(self) -> None:
+        """Try once more to get the paper out."""
+        if self.view.issued is not None and self._settled():
+            self._print(self.view.issued)
+
+    def keep_on_phone(self) -> None:
+        """The citizen says that the number is safe with them."""
+        if self.view.issued is not None and self._settled():
+            self._handover.report(self.view.issued.id, Paper.ON_PHONE)
+            self.go_home()
+
+    def recover(self) -> None:
+        """Something in the kiosk itself broke: keep a number in sight, else begin anew."""
+        if self.view.asked_at is not None:
+            self._fail(Trouble(mishap=Mishap.BROKEN))
+        elif self.view.issued is None:
+            self.go_home()
+
+    def _settled(self) -> bool:
+        return self.view.paper is not None and self.view.paper.outcome is not None
+
+    def _fresh(self) -> View:
+        """The first screen as the next citizen finds it."""
+        known = self.known
+        view = View(stirred_at=self._clock.seconds())
+        if known.unpaired:
+            return replace(view, screen=Screen.TROUBLE, trouble=Trouble(mishap=Mishap.UNPAIRED))
+        if known.offer is None:
+            return replace(view, screen=Screen.TROUBLE, trouble=Trouble(mishap=Mishap.STARTING))
+        return view if known.open else replace(view, screen=Screen.CLOSED)
+
+    def _learn(self) -> None:
+        """Take in what the source knows; a first screen that is no longer true gives way."""
+        known = self._source.known
+        if known is self.known:
+            return
+        before, self.known = self.known, known
+        doorstep = (before.offer is None, before.unpaired) != (known.offer is None, known.unpaired)
+        opening = before.open != known.open and self.view.screen in (Screen.HOME, Screen.CLOSED)
+        if (doorstep or opening) and self.view.issued is None and self.view.asked_at is None:
+            self._show(replace(self._fresh(), lang=self.view.lang))
+        else:
+            self.changed()
+
+    def _confirm(self, errand: Errand) -> None:
+        self._go(
+            replace(
+                self.view,
+                screen=Screen.CONFIRM,
+                errand=errand,
+                key=str(uuid4()),
+                ticked=frozenset(),
+                papers_page=0,
+                priority=False,
+            )
+        )
+
+    def _ask(self, view: View) -> Issued | Refused | Away:
+        """The server's answer, on another thread."""
+        errand = view.errand
+        assert errand is not None  # noqa: S101
+        try:
+            return self._issuer.take_ticket(
+                procedures=(errand.procedure,) if errand.procedure else (),
+                queue=None if errand.procedure else errand.queue,
+                purpose=errand.purpose.value if errand.purpose else None,
+                priority=PRIORITY if view.priority else None,
+                lang=view.lang,
+                key=view.key,
+            )
+        except (Refused, Away) as failure:
+            return failure
+
+    def _answered(self, answer: Issued | Refused | Away) -> None:
+        match answer:
+            case Issued():
+                self._show(
+                    replace(
+                        self.view,
+                        screen=Screen.TICKET,
+                        trail=(),
+                        issued=answer,
+                        asked_at=None,
+                        stirred_at=self._clock.seconds(),
+                    )
+                )
+                self._print(answer)
+            case Refused():
+                if answer.code in STALE:
+                    self._source.hurry()
+                self._fail(Trouble(mishap=Mishap.REFUSED, refused=answer))
+            case Away():
+                self._fail(Trouble(mishap=Mishap.AWAY))
+
+    def _fail(self, trouble: Trouble) -> None:
+        view = self.view
+        trail = view.trail if view.screen is Screen.TROUBLE else (*view.trail, view.screen)
+        self._show(
+            replace(self.view, screen=Screen.TROUBLE, trail=trail, trouble=trouble, asked_at=None)
+        )
+
+    def _print(self, issued: Issued) -> None:
+        assert self.view.errand is not None  # noqa: S101
+        self._show(replace(self.view, paper=PaperNews(), done_at=None))
+        self._handover.print(issued, self.view.errand, self.view.lang, self._told)
+
+    def _told(self, ticket: str, news: PaperNews) -> None:
+        """What became of a paper; the citizen may have gone by now."""
+        if self.view.issued is None or self.view.issued.id != ticket:
+            return
+        now = self._clock.seconds()
+        done_at = now + idle.TICKET_SECONDS if news.outcome is Paper.PRINTED else None
+        self._show(replace(self.view, paper=news, done_at=done_at, stirred_at=now))
+
+    def _go(self, view: View) -> None:
+        """On to another screen, with the way back remembered."""
+        if self.view.asked_at is None:
+            self._show(replace(view, trail=(*self.view.trail, self.view.screen)))
+
+    def _show(self, view: View) -> None:
+        self.view = view
+        self.changed()

@@ -1,0 +1,36 @@
+"""The catalogue laid out for leafing through: by field, by code, and the most taken first."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from luot.client import Offer
+from luot.domain.procedure import Catalogue, Field, Procedure
+
+
+def _popular(procedures: Iterable[Procedure]) -> tuple[Procedure, ...]:
+    return tuple(sorted(procedures, key=lambda each: -each.popularity))
+
+
+class Shelf:
+    """What one offer holds, sorted once so that a touch never waits for it."""
+
+    def __init__(self, offer: Offer) -> None:
+        self.catalogue: Final[Catalogue] = offer.catalogue
+        self.most_taken: Final = _popular(offer.procedures)
+        self._fields: Final = {each.id: each for each in offer.fields}
+        self._in_field: defaultdict[str, list[Procedure]] = defaultdict(list)
+        for procedure in self.most_taken:
+            self._in_field[procedure.field].append(procedure)
+
+    def procedure(self, code: str | None) -> Procedure | None:
+        """The procedure with this code."""
+        return self.catalogue.by_code.get(code) if code else None
+
+    def field(self, name: str | None) -> Field | None:
+        """The field with this id."""
+        return self._fields.get(name) if name else None
+
+    def in_field(self, name: str | None) -> tuple[Procedure, ...]:
+        """The procedures of a field, the most taken first."""
+        return tuple(self._in_field.get(name, ())) if name else ()

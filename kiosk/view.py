@@ -1,0 +1,105 @@
+"""What the kiosk is showing: the screen, and all that the citizen has touched on the way to it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from luot.client import Issued, Refused
+from luot.domain.ticket import Paper, Purpose
+
+
+class Screen(StrEnum):
+    """The screens of the kiosk."""
+
+    HOME = "home"
+    FIELD = "field"
+    SEARCH = "search"
+    CONFIRM = "confirm"
+    TICKET = "ticket"
+    CLOSED = "closed"
+    TROUBLE = "trouble"
+
+
+class Door(StrEnum):
+    """What most people come for: not to file a paper."""
+
+    COLLECT = "collect"
+    ASK = "ask"
+    ONLINE = "online"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """What a number is taken for: a procedure, or a queue and a purpose."""
+
+    queue: str
+    procedure: str | None = None
+    purpose: Purpose | None = None
+    door: Door | None = None
+
+
+DOORS: Final = {
+    Door.COLLECT: Errand(queue="R", purpose=Purpose.COLLECT, door=Door.COLLECT),
+    Door.ASK: Errand(queue="X", purpose=Purpose.ASK, door=Door.ASK),
+    Door.ONLINE: Errand(queue="X", purpose=Purpose.SUBMIT, door=Door.ONLINE),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperNews:
+    """What is known of the paper; `outcome` None while it is being printed.
+
+    `reason` is the printer's own code for what stands in the way, such as `paper-out`.
+    """
+
+    outcome: Paper | None = None
+    reason: str | None = None
+
+
+class Mishap(StrEnum):
+    """Why no number came, or why there is nothing to choose from."""
+
+    AWAY = "away"
+    REFUSED = "refused"
+    BROKEN = "broken"
+    STARTING = "starting"
+    UNPAIRED = "unpaired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """A mishap, and the server's refusal in its own words where there was one."""
+
+    mishap: Mishap
+    refused: Refused | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Everything that one moment of the kiosk's screen depends on.
+
+    `browsing`: the hall is closed, and someone looks what papers to bring.
+    `key` is the request of the confirmation at hand: one confirmation, one ticket.
+    `asked_at` is the moment of the press on "take a number" while its answer is out.
+    `done_at` is when the ticket screen closes by itself. Times are the booth clock's seconds.
+    """
+
+    screen: Screen = Screen.HOME
+    lang: str = "vi"
+    browsing: bool = False
+    trail: tuple[Screen, ...] = ()
+    field: str | None = None
+    page: int = 0
+    phrase: str = ""
+    keys: bool = True
+    errand: Errand | None = None
+    ticked: frozenset[int] = frozenset()
+    papers_page: int = 0
+    priority: bool = False
+    key: str | None = None
+    asked_at: float | None = None
+    issued: Issued | None = None
+    paper: PaperNews | None = None
+    done_at: float | None = None
+    stirred_at: float = 0.0
+    trouble: Trouble | None = None
