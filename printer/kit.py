@@ -1,0 +1,45 @@
+"""The printer commands that python-escpos writes for us: reset and QR code."""
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_FOLDER = "ESCPOS_CAPABILITIES_PICKLE_DIR"
+
+
+@contextmanager
+def _without_traces() -> Iterator[None]:
+    """Importing python-escpos leaves a folder in /tmp and a log handler: here it leaves none."""
+    handlers, place, asked = logging.root.handlers[:], tempfile.tempdir, os.environ.get(_FOLDER)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[_FOLDER] = tempfile.tempdir = folder
+        try:
+            yield
+        finally:
+            logging.root.handlers[:], tempfile.tempdir = handlers, place
+            os.environ.pop(_FOLDER)
+            if asked is not None:
+                os.environ[_FOLDER] = asked
+
+
+with _without_traces():
+    from escpos.constants import QR_ECLEVEL_M
+    from escpos.printer import Dummy
+
+
+def reset() -> bytes:
+    """Back to the settings of a printer just switched on; what it had begun is dropped."""
+    printer = Dummy()
+    printer.hw("INIT")
+    return bytes(printer.output)
+
+
+def qr(url: str, module: int) -> bytes:
+    """A QR code at error correction M that the printer itself draws, in the middle of the paper."""
+    printer = Dummy()
+    printer.set(align="center")
+    printer.qr(url, ec=QR_ECLEVEL_M, size=module, native=True)
+    printer.set(align="left")
+    return bytes(printer.output)

@@ -1,0 +1,77 @@
+"""The wire to a printer: bytes out and back within a time, and nothing about their meaning."""
+
+import socket
+import time
+from typing import Protocol
+
+_CONNECT = 3.0  # seconds until a printer on the network counts as away
+_PIECE = 4096
+
+
+class LinkDown(OSError):
+    """The wire is broken, or takes no more; `sent` bytes had gone out."""
+
+    def __init__(self, reason: str, sent: int = 0) -> None:
+        super().__init__(reason)
+        self.sent = sent
+
+
+class Link(Protocol):
+    """An open wire to one printer; every call ends within the seconds that it is given."""
+
+    def write(self, data: bytes, seconds: float) -> None:
+        """Send all of it, or raise LinkDown with how much went out."""
+
+    def read(self, seconds: float) -> bytes:
+        """What has come back, empty after silence; LinkDown where the wire is broken."""
+
+    def close(self) -> None:
+        """Give the printer free for others."""
+
+
+class NetworkLink:
+    """A printer on the network, by its raw port (9100)."""
+
+    def __init__(self, host: str, port: int) -> None:
+        # python-escpos's own connector gives each piece a minute and takes a closed wire for a
+        # silent one; a kiosk needs to know within seconds, so the socket is ours.
+        try:
+            self._socket = socket.create_connection((host, port), timeout=_CONNECT)
+        except OSError as error:
+            raise LinkDown(f"{host}:{port}: {error}") from error
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def write(self, data: bytes, seconds: float) -> None:
+        """Send all of it before the time is over, or raise LinkDown with how much went out."""
+        end, sent = time.monotonic() + seconds, 0
+        while sent < len(data):
+            left = end - time.monotonic()
+            if left <= 0:
+                raise LinkDown("the printer takes no more", sent)
+            self._socket.settimeout(left)
+            try:
+                sent += self._socket.send(data[sent : sent + _PIECE])
+            except OSError as error:
+                raise LinkDown(str(error), sent) from error
+
+    def read(self, seconds: float) -> bytes:
+        """What has come back by then, empty after silence."""
+        self._socket.settimeout(max(seconds, 0.001))
+        try:
+            data = self._socket.recv(256)
+        except TimeoutError:
+            return b""
+        except OSError as error:
+            raise LinkDown(str(error)) from error
+        if not data:
+            raise LinkDown("the printer closed the connection")
+        return data
+
+    def close(self) -> None:
+        """Say good-bye, so that the printer takes the next one at once."""
+        try:
+            self._socket.shutdown(socket.SHUT_RDWR)
+        except OSError:  # already gone at the other end
+            pass
+        finally:
+            self._socket.close()
