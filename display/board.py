@@ -1,12 +1,13 @@
 """What the hall display shows: every counter, the latest calls, how many wait in each queue."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Literal, NotRequired, TypedDict
 from uuid import UUID
 
 from display.calls import Call, Calls, fold_calls
 from luot.domain.events import DayClosed, DayOpened, Event, RulesChanged
 from luot.domain.hall import Counter, CounterState, Hall
+from luot.domain.opening import sessions_on
 from luot.domain.rules import Queue
 from luot.domain.ticket import State, Ticket
 from luot.messages import instant
@@ -54,6 +55,7 @@ class Board(TypedDict):
     seq: int
     at: str
     centre: dict[str, str]
+    closes_at: str | None
     counters: list[CounterRow]
     calls: list[CallRow]
     queues: list[QueueRow]
@@ -73,16 +75,28 @@ class Delta(TypedDict):
 def snapshot(  # noqa: PLR0913 - the head of the board has six facts
     hall: Hall, calls: Calls, *, seq: int, epoch: object, at: datetime, centre: dict[str, str]
 ) -> Board:
-    """The whole board. `seq` is the last event that `hall` and `calls` have taken in."""
+    """The whole board. `seq` is the last event that `hall` and `calls` have taken in.
+
+    `at` is local time: the end of today's last session, `closes_at`, depends on the local day.
+    """
     return {
         "epoch": epoch,
         "seq": seq,
         "at": instant(at),
         "centre": centre,
+        "closes_at": _closes_at(hall, at),
         "counters": [counter_row(hall, hall.counters[number]) for number in sorted(hall.counters)],
         "calls": call_rows(calls),
         "queues": [queue_row(hall, queue) for queue in hall.rules.queues],
     }
+
+
+def _closes_at(hall: Hall, at: datetime) -> str | None:
+    """When counters stop today; None on a closed day and where the hall never closes."""
+    sessions = sessions_on(hall.rules.hours, at)
+    if not sessions or sessions[-1].closes == time.max:
+        return None
+    return instant(datetime.combine(at.date(), sessions[-1].closes, tzinfo=at.tzinfo))
 
 
 def delta(  # noqa: PLR0913 - two halls, two lists of calls, and the event between them

@@ -97,7 +97,7 @@ class Line {
         if (this.seq === null) await this.load();
         await this.listen();
       } catch (error) {
-        if (error instanceof Refused && (error.status === 401 || error.status === 403)) this.tell("onRefused", error.status);
+        if (error instanceof Refused && (error.status === 401 || error.status === 403)) this.refused(error.status);
         else if (error instanceof TypeError || error instanceof Refused || error.name === "AbortError") { /* the line is down */ }
         else reportError(error);
       }
@@ -209,6 +209,15 @@ class Line {
       this.lost = true;
       this.tell("onLost", new Date(this.lastSign));
     }, this.timing.grace);
+  }
+
+  /** This browser may not listen; a page that can say so says that, not that contact is lost. */
+  refused(status) {
+    if (!this.hear.onRefused) return;
+    clearTimeout(this.graceTimer);
+    this.graceTimer = null;
+    this.lost = true;
+    this.tell("onRefused", status);
   }
 
   async pause() {
