@@ -65,7 +65,7 @@ def journal() -> None:
 def export(since: int, data: Path, lang: str) -> None:
     """Write the journal as JSON Lines, one fact a line."""
     del lang
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     with reading(data) as connection:
         for row in book.rows(connection, since):
             out.write(row.exported + b"\n")

@@ -141,8 +141,11 @@ class Desk:
     def _load(self) -> Present:
         """The hall of the day out of the journal."""
         hall = Hall(rules=self.settings.rules, catalogue=self.settings.catalogue)
-        unborn = Present(seq=self._journal.head.seq, epoch=self._journal.epoch, hall=hall)
-        return unborn.after(tuple(happenings(journal.today(self._store.connection), hall)))
+        present = Present(seq=0, epoch=self._journal.epoch, hall=hall)
+        # One by one: a day's halls together would not fit into a small computer's memory.
+        for each in happenings(journal.today(self._store.connection), hall):
+            present = present.after((each,))
+        return replace(present, seq=self._journal.head.seq)
 
     def _run(self) -> None:
         """Work off the line until the desk is closed and nobody waits."""
@@ -170,15 +173,18 @@ class Desk:
         """Serve a batch; a fault of ours in one order must not cost the others theirs."""
         try:
             self._serve(batch)
-        except Exception as fault:
+        except Exception as error:
             log.exception("a fault at the desk")
-            self._failing = self._failing or str(fault)
-            left = [waiting for waiting in batch if not waiting.future.done()]
-            if len(batch) == 1:
-                _tell(left, fault)
-            else:
-                for waiting in left:
-                    self._serve_whatever_happens([waiting])
+            fault = error
+        else:
+            return
+        self._failing = self._failing or str(fault)
+        left = [waiting for waiting in batch if not waiting.future.done()]
+        if len(batch) == 1:
+            _tell(left, fault)
+        else:
+            for waiting in left:
+                self._serve_whatever_happens([waiting])
 
     def _serve(self, batch: Sequence[_Waiting]) -> None:
         """Decide the orders of a batch, commit them together, answer and tell the world."""
@@ -247,18 +253,18 @@ class Desk:
         return told
 
     def _settle(self, draft: Draft, told: tuple[Happening, ...]) -> None:
-        """Make the draft the present, answer, and tell the world."""
+        """Make the draft the present, tell the world, and answer."""
         self.present = replace(self.present.after(told), hall=draft.hall)
         if self._failing is not None:
             log.warning("orders are put on record again")
             self._failing = None
+        if told:  # first, so that whoever is answered finds the board as new as the answer
+            self._publish(told)
         for future, outcome in draft.answers:
             if isinstance(outcome, Reply):
                 future.set_result(outcome)
             else:
                 future.set_exception(outcome)
-        if told:
-            self._publish(told)
 
     def _drop(self, batch: Sequence[_Waiting], error: sqlite3.Error) -> None:
         """Nothing of this batch has happened; go on when the disk is back."""
