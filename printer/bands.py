@@ -91,7 +91,9 @@ def _parted(block: tuple[bytes, ...], trim_left: bool) -> tuple[Feed | Band, ...
             run = runs[first]
             if run.right:
                 left, right = min(left, run.left), max(right, run.right)
-            here = _SEAM + _BAND + (right - left) * (runs[end - 1].end - run.start) if right else _FEED
+            here = (
+                _SEAM + _BAND + (right - left) * (runs[end - 1].end - run.start) if right else _FEED
+            )
             if cost[first] + here < best:
                 best, start = cost[first] + here, first
         cost.append(best)

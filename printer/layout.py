@@ -14,6 +14,7 @@ from printer.typeset import Face, Measure, Type, balance, cut, fit, wrap
 MARGIN = 12  # white at both sides of the paper
 TOP = 8
 BOTTOM = 24
+FEW_LINES = 2  # of a procedure's name at its full size
 MOST_RINGS = 12  # from 13 people ahead the figure alone tells it
 MODULE = 6  # dots of one square of the QR code: 0.75 mm
 QUIET = 4  # white squares around it
@@ -175,7 +176,7 @@ class _Flow:
     def _procedure(self, name: str) -> None:
         """The procedure's name, smaller where it would take more than two lines."""
         kind = self.style.procedure
-        if len(wrap(name, kind, self.room, self.measure)) > 2:
+        if len(wrap(name, kind, self.room, self.measure)) > FEW_LINES:
             kind = replace(kind, px=self.style.when.px, line=self.style.when.line)
         self._centred(name, kind, 4)
 
@@ -330,4 +331,3 @@ def stamp(say: Words, at: datetime, *, roomy: bool) -> str:
         month=say(f"ticket.month.{at.month}"),
         year=at.year,
     )
-

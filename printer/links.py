@@ -9,9 +9,12 @@ _PIECE = 4096
 
 
 class LinkDown(OSError):
-    """The wire is broken, or takes no more; `sent` bytes had gone out."""
+    """The wire is broken, or takes no more; `sent` bytes of what was being written had gone out.
 
-    def __init__(self, reason: str, sent: int = 0) -> None:
+    None where nothing was being written.
+    """
+
+    def __init__(self, reason: str, sent: int | None = None) -> None:
         super().__init__(reason)
         self.sent = sent
 

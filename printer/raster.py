@@ -18,6 +18,7 @@ _FILES = {
 # A dot burns where a stroke covers this part of it (of 255). Below a half, so that the thin
 # strokes of small letters come out two dots wide: single dots fade first on a worn head.
 _INK = 96
+_HALF = 127
 _FINE = 8  # circles are drawn this many times larger, for an even ring
 
 
@@ -103,7 +104,9 @@ def _round(size: int, stroke: int) -> Image.Image:
     if stroke:
         inner = stroke * _FINE
         pen.ellipse((inner, inner, edge - inner, edge - inner), fill=0)
-    return large.resize((size, size), Image.Resampling.BOX).point(lambda level: 255 * (level > 127))
+    return large.resize((size, size), Image.Resampling.BOX).point(
+        lambda level: 255 * (level > _HALF)
+    )
 
 
 def _box(ink: Image.Image, box: Box) -> None:

@@ -7,6 +7,9 @@ from enum import StrEnum
 # Bytes that open a block which ends with a NUL: process ids of GS ( H, answers of GS I.
 _BLOCKS = frozenset((0x37, 0x5F, 0x3D))
 _PAUSES = frozenset((0x11, 0x13))  # XON, XOFF
+# Which kind of answer a byte is stands in its fixed bits: 0xx1xx10 DLE EOT, 0xx1xx00 the first of
+# four bytes of automatic status, 0xx0xxxx GS r.
+_FIXED, _REALTIME, _ASB = 0x93, 0x12, 0x10
 _ASB_REST = 3
 
 
@@ -15,8 +18,8 @@ class Trouble(StrEnum):
 
     UNREACHABLE = "unreachable"
     MUTE = "mute"
-    PAPER_OUT = "paper_out"
-    COVER_OPEN = "cover_open"
+    PAPER_OUT = "paper-out"
+    COVER_OPEN = "cover-open"
     ERROR = "error"
     OFFLINE = "offline"
     FOLDER = "folder"
@@ -39,6 +42,11 @@ class Paper:
     def low(self) -> bool:
         """Whether the roll is near its end."""
         return bool(self.byte & 0x03)
+
+    @property
+    def out(self) -> bool:
+        """Whether there is no paper."""
+        return bool(self.byte & 0x0C)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +82,11 @@ class Demux:
             return None
         elif byte in _BLOCKS:
             self._block = bytearray((byte,))
-        elif byte & 0x93 == 0x12:  # 0xx1xx10
+        elif byte & _FIXED == _REALTIME:
             return RealTime(byte)
-        elif byte & 0x93 == 0x10:  # 0xx1xx00: the first of four bytes that nobody asked for
+        elif byte & _FIXED == _ASB:
             self._skip = _ASB_REST
-        elif byte & 0x90 == 0:  # 0xx0xxxx
+        elif byte & 0x90 == 0:
             return Paper(byte)
         return None
 
