@@ -1,0 +1,147 @@
+"""Whether the citizen has the paper: one printer, one job at a time, one honest answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from printer.dialogue import Dialogue
+from printer.fence import Fence
+from printer.links import Link, LinkDown
+from printer.status import Block, Paper, Trouble
+from printer.writer import Job
+
+_DOTS_PER_SECOND = 800  # paper of a slow printer: 100 mm a second
+_BYTES_PER_SECOND = 10_000  # of a slow network printer
+
+
+class Outcome(StrEnum):
+    """What is known of the paper after a job.
+
+    PRINTED: the printer said so after the cut. NOT_SENT: it got nothing, no paper will come.
+    HELD: it has the job and prints it once it is mended. UNKNOWN: only the citizen can tell.
+    """
+
+    PRINTED = "printed"
+    NOT_SENT = "not_sent"
+    HELD = "held"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """Seconds that a printer is given: to answer a question, to take a job, to print it.
+
+    `quiet` is how long it may stay silent after a job before it is asked how it is.
+    """
+
+    answer: float = 0.4
+    taking: float = 8.0
+    quiet: float = 1.0
+    printing: float = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A job that the printer keeps until it is mended."""
+
+    dialogue: Dialogue
+    fence: Fence
+
+
+class PrintSession:
+    """Prints jobs on one printer; silence is never taken for success.
+
+    `trouble` is what stands in the way since the last job, None when nothing does. A held job is
+    never sent again: it comes out by itself, and `settle` hears of it.
+    """
+
+    def __init__(self, connect: Callable[[], Link], patience: Patience | None = None) -> None:
+        self._connect = connect
+        self._patience = patience or Patience()
+        self._held: _Held | None = None
+        self.trouble: Trouble | None = None
+        self.paper_low = False
+
+    def print(self, job: Job) -> Outcome:
+        """Print one job and say what became of it; NOT_SENT while an earlier one is held."""
+        if self.settle(self._patience.answer) is Outcome.HELD:
+            return Outcome.NOT_SENT
+        try:
+            dialogue = Dialogue(self._connect())
+        except LinkDown:
+            return self._stopped(Trouble.UNREACHABLE)
+        outcome = self._converse(dialogue, job)
+        if outcome is Outcome.HELD:
+            self._held = _Held(dialogue, job.fence)
+        else:
+            dialogue.link.close()
+        return outcome
+
+    def settle(self, seconds: float) -> Outcome | None:
+        """What became of a held job, waiting so long for news; None where none is held."""
+        if self._held is None:
+            return None
+        try:
+            heard = self._held.dialogue.answer(self._held.fence, seconds)
+        except LinkDown:
+            outcome = Outcome.UNKNOWN
+        else:
+            if heard is None:
+                return Outcome.HELD
+            outcome = self._heard(heard)
+        self.close()
+        return outcome
+
+    def close(self) -> None:
+        """Give the printer free; a job that it holds is then no longer watched."""
+        if self._held is not None:
+            self._held.dialogue.link.close()
+            self._held = None
+
+    def _converse(self, dialogue: Dialogue, job: Job) -> Outcome:
+        try:
+            ready = self._ready(dialogue)
+        except LinkDown:
+            return self._stopped(Trouble.UNREACHABLE)
+        if not ready:
+            return Outcome.NOT_SENT
+        try:
+            dialogue.send(job.data, self._patience.taking + len(job.data) / _BYTES_PER_SECOND)
+            return self._confirmed(dialogue, job)
+        except LinkDown as broken:
+            # What went out before the wire broke may still come out as paper.
+            self.trouble = Trouble.UNREACHABLE
+            return Outcome.NOT_SENT if broken.sent == 0 else Outcome.UNKNOWN
+
+    def _ready(self, dialogue: Dialogue) -> bool:
+        """Whether the printer says that it can print; its silence is a no."""
+        status = dialogue.status(self._patience.answer)
+        self.trouble = Trouble.MUTE if status is None else status.trouble
+        self.paper_low = status is not None and status.paper_low
+        return self.trouble is None
+
+    def _confirmed(self, dialogue: Dialogue, job: Job) -> Outcome:
+        """Wait for the fence; after a silence ask whether something stops the printer."""
+        paper = job.sheet.height / _DOTS_PER_SECOND
+        heard = dialogue.answer(job.fence, self._patience.quiet + paper)
+        if heard is None:
+            status = dialogue.status(self._patience.answer)
+            if status is not None and status.trouble is not None:
+                self.trouble = status.trouble
+                return Outcome.HELD
+            heard = dialogue.answer(job.fence, self._patience.printing)
+        return Outcome.UNKNOWN if heard is None else self._heard(heard)
+
+    def _heard(self, heard: Paper | Block) -> Outcome:
+        """PRINTED, unless the printer answers in its turn that the paper had run out."""
+        if isinstance(heard, Paper):
+            self.paper_low = heard.low
+            if heard.out:
+                self.trouble = Trouble.PAPER_OUT
+                return Outcome.UNKNOWN
+        self.trouble = None
+        return Outcome.PRINTED
+
+    def _stopped(self, trouble: Trouble) -> Outcome:
+        self.trouble = trouble
+        return Outcome.NOT_SENT
