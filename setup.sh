@@ -50,6 +50,6 @@ if [ ! -e $stamp ] || [ pyproject.toml -nt $stamp ] || [ constraints.txt -nt $st
     python=python3
     "$python" -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || python=/usr/bin/python3
     [ -x .venv/bin/python ] || "$python" -m venv .venv
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[kiosk,dev]' >&2
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[kiosk,tour,dev]' >&2
     touch $stamp
 fi

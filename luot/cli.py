@@ -14,7 +14,7 @@ COMMANDS = {
     "account": "server.cli_accounts:account",
     "kiosk": "kiosk.cli:kiosk",
     "printer": "printer.cli:printer",
-    "run": "luot.centre:run",
+    "run": "luot.run:run",
 }
 
 

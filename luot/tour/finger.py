@@ -1,0 +1,44 @@
+"""A finger on the kiosk's screen: real touches through the X server, and pictures of it."""
+
+from pathlib import Path
+
+from PIL import Image, ImageGrab
+from Xlib import X
+from Xlib.display import Display
+from Xlib.ext import xtest
+
+Point = tuple[int, int]
+
+
+class Finger:
+    """Touches one screen and looks at it."""
+
+    def __init__(self, display: str) -> None:
+        self._name = display
+        self._display = Display(display)
+
+    def touch(self, at: Point) -> None:
+        """Press and release at a point of the screen."""
+        for kind, detail in (
+            (X.MotionNotify, 0),
+            (X.ButtonPress, 1),
+            (X.ButtonRelease, 1),
+        ):
+            xtest.fake_input(self._display, kind, detail, x=at[0], y=at[1])
+            self._display.sync()
+
+    def colour(self, at: Point) -> str:
+        """The colour of one dot, as #RRGGBB."""
+        box = (at[0], at[1], at[0] + 1, at[1] + 1)
+        red, green, blue = ImageGrab.grab(bbox=box, xdisplay=self._name).getpixel((0, 0))[:3]  # type: ignore[index]
+        return f"#{red:02X}{green:02X}{blue:02X}"
+
+    def picture(self, path: Path) -> Image.Image:
+        """The whole screen, also saved as a file."""
+        image = ImageGrab.grab(xdisplay=self._name)
+        image.save(path)
+        return image
+
+    def close(self) -> None:
+        """Let the screen go."""
+        self._display.close()
