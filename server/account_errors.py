@@ -4,7 +4,7 @@ AccountRefused
     NameTaken, NameUnfit, NameUnknown
     PasswordWeak, PasswordWrong
     TooManyTries, TooBusy
-    CodeWrong, KiosksFull
+    CodeWrong, CodeElsewhere, KiosksFull
 """
 
 
@@ -97,6 +97,15 @@ class CodeWrong(AccountRefused):
 
     def __init__(self) -> None:
         super().__init__("the pairing code is wrong, used or older than ten minutes")
+
+
+class CodeElsewhere(AccountRefused):
+    """A pairing code is right, but for another kind of device; it still works there."""
+
+    code = "code-elsewhere"
+
+    def __init__(self) -> None:
+        super().__init__("the pairing code is for another kind of device")
 
 
 class KiosksFull(AccountRefused):

@@ -46,6 +46,11 @@ def demo_tokens(secret: bytes) -> dict[str, str]:
     }
 
 
+def _demo_name(right: Grant) -> str:
+    """One name for all people of the sample centre: whoever changes roles keeps the counter."""
+    return "demo" if isinstance(right, Role) else f"demo-{right}"
+
+
 def open_accounts(folder: Path, config: Config, clock: Clock, *, demo: bool = False) -> "Accounts":
     """The accounts in a data folder; `demo` lets the sample centre's tokens in as well."""
     secret = load_key(folder / DEMO_KEY) if demo else None
@@ -75,7 +80,7 @@ class Accounts:
         self._entries: dict[bytes, _Entry] = {}
         self._seen: dict[bytes, float] = {}
         self._demo = {
-            digest(token): self._actor(f"demo-{right}", grant(right), DEMO_KIOSK)
+            digest(token): self._actor(_demo_name(grant(right)), grant(right), DEMO_KIOSK)
             for right, token in self.demo_tokens.items()
         }
         reserved = frozenset({DEMO_KIOSK} if demo else ())

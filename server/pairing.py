@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from server.account_errors import CodeWrong
+from server.account_errors import CodeElsewhere, CodeWrong
 from server.accounts_db import Book
 from server.actor import Scope
 from server.keys import Keys, fit
@@ -16,6 +16,7 @@ LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: none is taken for a
 READ_AS = str.maketrans("OIL", "011", " -–\t")
 LENGTH = 8
 LIFE = timedelta(minutes=10)
+ANY = frozenset(Scope)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +72,13 @@ class Pairing:
             )
         return Code(text=f"{plain[:4]}-{plain[4:]}", ends_at=ends)
 
-    def pair(self, code: str, name: str | None, address: str) -> Paired:
+    def pair(
+        self, code: str, name: str | None, address: str, scopes: frozenset[Scope] = ANY
+    ) -> Paired:
         """The key that the code stands for, this once; an unnamed device is named by its scope.
 
-        A refusal for the name or the place leaves the code as it was.
+        `scopes` are those that the asking device can have. CodeWrong, and TooManyTries for whoever
+        guesses; CodeElsewhere, NameTaken, NameUnfit and KiosksFull leave the code as it was.
         """
         now = self._clock().timestamp()
         self._here.count(address, now)
@@ -87,6 +91,8 @@ class Pairing:
             if row is None or row[2] <= now:
                 raise CodeWrong
             scope = Scope(row[0])
+            if scope not in scopes:
+                raise CodeElsewhere
             called = row[1] or name or f"{scope} {secrets.token_hex(2)}"
             token, key = self._keys.issue_in(connection, called, scope)
         return Paired(token=token, name=key.name, scope=scope, kiosk=key.kiosk)

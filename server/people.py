@@ -45,7 +45,7 @@ class People:
 
     def add(self, name: str, role: Role, password: str) -> Person:
         """A new person; refused for a name that is taken or unfit, or a weak password."""
-        if not NAME.fullmatch(name) or name.startswith("demo-"):
+        if not NAME.fullmatch(name) or name == "demo" or name.startswith("demo-"):
             raise NameUnfit(name)
         check_new(name, password)
         kept = self._passwords.hash(password)
@@ -62,7 +62,7 @@ class People:
         """Everyone who has an account, by name."""
         rows = self._book.rows("SELECT name, role, disabled FROM account ORDER BY name")
         return tuple(
-            Person(name=str(name), role=Role(role), disabled=bool(disabled))
+            Person(name=str(name), role=Role(str(role)), disabled=bool(disabled))
             for name, role, disabled in rows
         )
 
@@ -75,7 +75,7 @@ class People:
             raise PasswordWrong
         if self._passwords.outdated(str(kept)):
             self._keep(name, self._passwords.hash(password))
-        return Person(name=name, role=Role(role), disabled=False)
+        return Person(name=name, role=Role(str(role)), disabled=False)
 
     def set_password(self, name: str, password: str) -> None:
         """A new password; whoever is signed in with the old one is signed out."""
