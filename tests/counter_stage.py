@@ -1,5 +1,6 @@
 """A real hall behind a small web server that speaks to counter pages as the real one does."""
 
+import json
 import threading
 import unicodedata
 from collections.abc import Iterator
@@ -52,9 +53,7 @@ LINES = (
     Line(letter="C", name="Chứng thực", name_en="Certification"),
     Line(letter="R", name="Trả kết quả", name_en="Results"),
 )
-RULES = Rules(
-    queues=LINES, counters=tuple(Desk(number=n, queues=("A", "C")) for n in range(1, 9))
-)
+RULES = Rules(queues=LINES, counters=tuple(Desk(number=n, queues=("A", "C")) for n in range(1, 9)))
 BIRTH = Procedure(
     code="1.001193",
     name="Đăng ký khai sinh",
@@ -179,6 +178,10 @@ class CounterStage:
         for stream in self.streams:
             stream.put(self._frame(told))
 
+    def since(self, seq: int) -> list[dict[str, Any]]:
+        """Every event after `seq`, as a page gets it."""
+        return [json.loads(msgspec.json.encode(each)) for each in self.told if each["seq"] > seq]
+
     @staticmethod
     def _frame(told: dict[str, Any]) -> str:
         data = msgspec.json.encode(told).decode()
@@ -287,12 +290,11 @@ class CounterStage:
         app.add_url_rule(f"{api}/procedures", view_func=self.procedures)
         app.add_url_rule(f"{api}/events", view_func=self.events)
         app.add_url_rule(f"{api}/counters/<int:number>", view_func=self.snapshot)
-        orders = {"methods": ["POST"]}
         app.add_url_rule(
-            f"{api}/counters/<int:number>/<act>", view_func=self.counter_order, **orders
+            f"{api}/counters/<int:number>/<act>", view_func=self.counter_order, methods=["POST"]
         )
         app.add_url_rule(
-            f"{api}/tickets/<uuid:ticket>/<act>", view_func=self.ticket_order, **orders
+            f"{api}/tickets/<uuid:ticket>/<act>", view_func=self.ticket_order, methods=["POST"]
         )
 
         @app.before_request

@@ -5,7 +5,10 @@ import { get, post } from "../api.js";
 const GUARD = 350; // a second press so soon meant the button that was there before
 const PATIENCE = 1000; // for the event of an order that was already answered
 
-/** A counter's orders. `hear` is told of the start and the end of each, and of refusals. */
+/**
+ * A counter's orders. `hear` is told when a press begins and ends, when nobody was there to call,
+ * when an order's event is late, and what was refused after how many orders that were taken.
+ */
 export class Desk {
   #hear;
   #guardedUntil = 0;
@@ -44,16 +47,18 @@ export class Desk {
     }
     this.busy = name;
     this.#hear.started(name);
+    let done = 0;
     try {
       for (const [path, body] of orders) {
         await this.#order(path, body);
+        done += 1;
       }
       return true;
     } catch (refusal) {
       if (refusal.code === undefined) {
         throw refusal;
       }
-      await this.#hear.refused(refusal, name);
+      await this.#hear.refused(refusal, done);
       return false;
     } finally {
       this.busy = null;

@@ -21,7 +21,7 @@ const TICK = 250;
 const counter = Number(part("work").dataset.counter);
 const hall = new ServerClock();
 const book = new Book();
-const model = { state: null, book, now: hall.now(), lost: false, lostSince: null, pressedAt: 0, target: null };
+const model = { state: null, book, now: hall.now(), lost: false, lostSince: null, pressedAt: 0, target: null, tried: null };
 let stage = "loading";
 let asking = null;
 let sureOf = null;
@@ -35,9 +35,12 @@ const desk = new Desk(counter, {
   ended: redraw,
   nobody: refresh,
   late: refresh,
-  refused: async (refusal) => {
+  refused: async (refusal, done) => {
     tellRefusal(refusal);
     await refresh();
+    if (done === 0) {
+      keepFrom(model.tried, model.state);
+    }
   },
 });
 model.desk = desk;
@@ -48,7 +51,9 @@ function redraw() {
   const before = stage;
   stage = draw(model);
   if (stage !== before) {
-    desk.guard();
+    if (before !== "loading") {
+      desk.guard();
+    }
     announce();
     moveFocus();
   }
@@ -78,12 +83,14 @@ function take(state) {
 
 // The ticket is gone from this counter: by this page's own finish, or by someone else's.
 function lookAfterDraft(before, after) {
-  const gone = before?.ticket ?? null;
-  if (gone === null || gone.state !== "serving" || after.ticket?.id === gone.id) {
-    return;
+  if (desk.busy !== "finish" && desk.busy !== "finish-next") {
+    keepFrom(before?.ticket ?? null, after);
   }
-  const ours = desk.busy === "finish" || desk.busy === "finish-next";
-  if (!ours && keepTyped(gone) !== null) {
+}
+
+function keepFrom(gone, after) {
+  const left = gone !== null && gone.state === "serving" && after.ticket?.id !== gone.id;
+  if (left && keepTyped(gone) !== null) {
     tellKept(keptTicket());
   }
 }
@@ -117,6 +124,7 @@ function hear(delta) {
 async function give(act, target) {
   const orders = ordersOf(act, model.state, target);
   model.target = target;
+  model.tried = model.state.ticket;
   if (orders !== null && (await desk.give(act, orders))) {
     if (act === "record-dossier") {
       letGo();
