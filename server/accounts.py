@@ -173,7 +173,8 @@ class Accounts:
 
     def close(self) -> None:
         """Write down who was seen and close the file."""
-        self.tidy()
+        if self._seen:
+            self.tidy()
         self._book.close()
 
 
