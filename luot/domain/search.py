@@ -18,7 +18,7 @@ Span = tuple[int, int]
 LONGEST = 120
 """Letters of a phrase that are read; what comes after them is not."""
 CANDIDATES = 60
-SHORT, PHRASE, NAME, ENGLISH = 1.0, 0.95, 0.85, 0.8
+SHORT, PHRASE, NAME, ENGLISH = 1.0, 0.92, 0.85, 0.8
 ORDER, TIGHT, SAME = 0.25, 0.06, 0.09
 AROUND, POPULAR = 0.25, 0.12
 LEAST, LEAST_OF_BEST = 0.2, 0.45
