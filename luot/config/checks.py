@@ -29,7 +29,7 @@ class Wrong(Exception):
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that was most likely meant, if one is near."""
-    return next(iter(get_close_matches(name.lower(), tuple(known), n=1, cutoff=0.55)), None)
+    return next(iter(get_close_matches(name.lower(), tuple(known), n=1, cutoff=0.6)), None)
 
 
 def text(value: object) -> str:
