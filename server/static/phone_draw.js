@@ -47,10 +47,11 @@ function drawCall(ticket) {
   show("call");
   number($("call_number"), ticket.number);
   $("call_desk").textContent = t("phone.at_desk", { n: ticket.counter });
+  $("call_desk").classList.toggle("long", ticket.counter > 9);
   $("call_at").textContent = t("phone.called_at", { time: clock(ticket.called_at) });
   $("call_again").hidden = ticket.calls < 2;
   $("call_again").querySelector("span span").textContent = t("phone.again", { n: ticket.calls });
-  navigator.vibrate?.([400, 200, 400]);
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([400, 200, 400]);
 }
 
 function drawDone(ticket) {
@@ -99,8 +100,8 @@ function drawLine(ticket) {
 function drawWait(ticket) {
   const { last_wait: minutes } = ticket;
   const known = minutes !== null && minutes !== undefined;
-  $("wait").textContent = known ? minutes || t("phone.now") : "–";
-  $("wait_word").textContent = t(known ? (minutes ? "phone.last_wait" : "phone.last_wait_short") : "phone.last_wait_none");
+  $("wait").textContent = known ? minutes || "<1" : "–";
+  $("wait_word").textContent = t(known ? "phone.last_wait" : "phone.last_wait_none");
 }
 
 function drawPapers(ticket) {
