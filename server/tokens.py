@@ -8,7 +8,6 @@ use its compact alphanumeric mode. The letters are Crockford's, without I, L, O 
 import hmac
 import os
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -120,11 +119,6 @@ class Codes:
         self._tickets[self.tag(SERVER, ticket.id)] = ticket.id
         if ticket.offline and ticket.kiosk is not None:
             self._tickets[self.tag(f"K{ticket.kiosk}", ticket.id)] = ticket.id
-
-    def learn_all(self, tickets: Iterable[Ticket]) -> None:
-        """Learn the tickets of a hall that was brought back from its journal."""
-        for ticket in tickets:
-            self.learn(ticket)
 
     def ticket(self, text: str, today: date | None) -> UUID:
         """The id of today's ticket with this code.

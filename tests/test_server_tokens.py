@@ -34,7 +34,8 @@ TICKET = Ticket(
 
 def codes_with(*tickets: Ticket) -> Codes:
     codes = Codes(KEY)
-    codes.learn_all(tickets)
+    for ticket in tickets:
+        codes.learn(ticket)
     return codes
 
 

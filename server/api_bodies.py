@@ -1,0 +1,169 @@
+"""What orders carry: the JSON bodies of the API, with their limits."""
+
+from datetime import datetime
+from typing import Annotated, TypeVar
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from luot.domain.ticket import Outcome, Paper, Purpose
+
+# A NUL is in no word that people write, and some of those who read the journal stumble over it.
+Text = Annotated[str, Meta(max_length=500, pattern=r"^[^\x00]*$")]
+Code = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[\x21-\x7e]+$")]
+Letter = Annotated[str, Meta(pattern="^[A-Z]$")]
+Counter = Annotated[int, Meta(ge=1, le=99)]
+Lang = Annotated[str, Meta(pattern="^[a-z]{2,3}$")]
+Number = Annotated[str, Meta(pattern="^[A-Z][0-9]{3,4}$")]
+Instant = Annotated[datetime, Meta(tz=True)]
+Codes = Annotated[tuple[Code, ...], Meta(max_length=8)]
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A body whose every field is known; whatever else is sent is refused by name."""
+
+
+class Nothing(Body, frozen=True):
+    """Nothing to say."""
+
+
+class Take(Body, frozen=True, kw_only=True):
+    """What a citizen comes for: one procedure, several, or a queue."""
+
+    procedure: Code | None = None
+    procedures: Codes = ()
+    queue: Letter | None = None
+    priority: Code = "ordinary"
+    purpose: Purpose | None = None
+    lang: Lang = "vi"
+
+
+class OfflineTicket(Body, frozen=True, kw_only=True):
+    """A ticket that a kiosk gave out while the server was away."""
+
+    id: UUID
+    number: Number
+    issued_at: Instant
+    last_contact: Instant
+    procedure: Code | None = None
+    procedures: Codes = ()
+    queue: Letter | None = None
+    priority: Code = "ordinary"
+    purpose: Purpose | None = None
+    lang: Lang = "vi"
+
+
+class Reconcile(Body, frozen=True, kw_only=True):
+    """Offline tickets in the order in which they were given out."""
+
+    tickets: Annotated[tuple[OfflineTicket, ...], Meta(max_length=100)]
+
+
+class Printed(Body, frozen=True, kw_only=True):
+    """What became of the paper."""
+
+    outcome: Paper
+
+
+class Open(Body, frozen=True, kw_only=True):
+    """The letters that a counter serves from now on; without them, its own."""
+
+    queues: Annotated[tuple[Letter, ...], Meta(min_length=1, max_length=26)] | None = None
+
+
+class Next(Body, frozen=True, kw_only=True):
+    """Whether to end the service under way first."""
+
+    finish_current: bool = False
+
+
+class Call(Body, frozen=True, kw_only=True):
+    """A call out of turn."""
+
+    counter: Counter
+    reason: Text
+
+
+class Start(Body, frozen=True, kw_only=True):
+    """The beginning of a service."""
+
+    procedure: Code | None = None
+
+
+class Procedure(Body, frozen=True, kw_only=True):
+    """The procedure that is really served."""
+
+    procedure: Code
+
+
+class Finish(Body, frozen=True, kw_only=True):
+    """The end of a service."""
+
+    outcome: Outcome
+    procedure: Code | None = None
+    dossier: Text | None = None
+    next_procedure: Code | None = None
+
+
+class Hold(Body, frozen=True, kw_only=True):
+    """Why a ticket is parked."""
+
+    reason: Text | None = None
+
+
+class Resume(Body, frozen=True, kw_only=True):
+    """Where a parked ticket goes on."""
+
+    counter: Counter | None = None
+
+
+class Transfer(Body, frozen=True, kw_only=True):
+    """Where a ticket is sent: a queue or a counter."""
+
+    reason: Text
+    queue: Letter | None = None
+    counter: Counter | None = None
+
+
+class Cancel(Body, frozen=True, kw_only=True):
+    """Why a place is given up."""
+
+    reason: Text
+
+
+class Priority(Body, frozen=True, kw_only=True):
+    """A priority class to be granted, or taken back with `withdraw`."""
+
+    reason: Text
+    priority: Code | UnsetType = UNSET
+    withdraw: bool = False
+
+
+class Correct(Body, frozen=True, kw_only=True):
+    """What was wrong on record."""
+
+    reason: Text
+    errand: Annotated[int, Meta(ge=0, le=99)] = 0
+    procedure: Code | None = None
+    outcome: Outcome | None = None
+    dossier: Text | None = None
+
+
+class Rating(Body, frozen=True, kw_only=True):
+    """A citizen's verdict; `token` is the code on the ticket."""
+
+    token: Annotated[str, Meta(max_length=64)]
+    score: Annotated[int, Meta(ge=1, le=5)]
+    reasons: Annotated[tuple[Code, ...], Meta(max_length=8)] = ()
+    text: Text | None = None
+
+
+class Pair(Body, frozen=True, kw_only=True):
+    """A one-time code, and what the device calls itself."""
+
+    code: Annotated[str, Meta(max_length=64)]
+    name: Annotated[str, Meta(max_length=200)] | None = None
+
+
+B = TypeVar("B", bound=Body)

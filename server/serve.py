@@ -1,0 +1,99 @@
+"""Serving the hall's network: one process, one event loop, a few threads for Flask."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import uvicorn
+
+from luot.config import Tls
+from server.hub import Hub
+
+BACKLOG = 512
+MOST_CONNECTIONS = 1200
+UNHEARD_MS = 30_000
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket on which the hall's devices are heard; OSError where that cannot be."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        # Who was switched off, or does not read, must not hold a line for a quarter of an hour.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNHEARD_MS)
+    return listener
+
+
+def own_address(host: str) -> str:
+    """The address under which others reach this computer when it listens on `host`."""
+    if host not in {"0.0.0.0", "::", ""}:  # noqa: S104
+        return f"[{host}]" if ":" in host else host
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("10.255.255.255", 9))  # sends nothing, only asks which way it would go
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])
+
+
+def url(host: str, port: int, tls: Tls | None) -> str:
+    """The address of a server as browsers want it."""
+    return f"{'https' if tls else 'http'}://{host}:{port}"
+
+
+class _Server(uvicorn.Server):
+    """Says when it is ready, and lets go of all listeners when it ends."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub[Any], ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._hub = hub
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer."""
+        await super().startup(sockets)
+        self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the streams, let the answers under way go out, and stop."""
+        self._hub.close()
+        await super().shutdown(sockets)
+
+
+def serve(
+    app: Any,  # noqa: ANN401 - uvicorn takes any ASGI application
+    listener: socket.socket,
+    hub: Hub[Any],
+    *,
+    tls: Tls | None = None,
+    ready: Callable[[], None] = lambda: None,
+) -> None:
+    """Answer on a socket until SIGTERM or SIGINT, then end within a few seconds."""
+    config = uvicorn.Config(
+        app,
+        workers=1,
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        timeout_keep_alive=20,
+        timeout_graceful_shutdown=2,
+        limit_concurrency=MOST_CONNECTIONS,
+        backlog=BACKLOG,
+        server_header=False,
+        proxy_headers=False,
+        access_log=False,
+        log_config=None,
+        ssl_certfile=tls.cert if tls else None,
+        ssl_keyfile=tls.key if tls else None,
+    )
+    # uvicorn raises the signal anew at its end; by then it has done its work.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _already_heard)
+    with asyncio.Runner() as runner:
+        runner.run(_Server(config, hub, ready).serve([listener]))
+
+
+def _already_heard(number: int, frame: object) -> None:
+    """Do nothing."""

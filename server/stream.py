@@ -1,0 +1,191 @@
+"""The live stream: every event of the hall, to each listener once and in order.
+
+A native asyncio endpoint beside Flask, because a stream that holds a thread starves the orders of
+the counters. A listener is a position in the hub's ring and nothing else.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from dataclasses import dataclass
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qs
+
+import msgspec
+
+from server.hub import Hub, Listener
+from server.problems import MEDIA_TYPE, Problem
+from server.ring import Message, Ring
+
+HEARTBEAT = 15.0
+SEND_LIMIT = 30.0
+AT_ONCE = 256
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+
+class Audience(StrEnum):
+    """How much a listener is told."""
+
+    BOARD = "board"
+    OFFICIAL = "official"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """From where on a listener wants to hear; None means from now on."""
+
+    since: int | None
+    epoch: str | None
+
+
+def _number(text: str, path: str) -> int:
+    """A seq as a listener sends it."""
+    if not (text.isascii() and text.isdigit() and len(text) < len(str(1 << 63))):
+        raise Problem(HTTPStatus.BAD_REQUEST, "malformed", path=path)
+    return int(text)
+
+
+def wanted(query: bytes, headers: MutableMapping[str, str]) -> Wanted:
+    """What a listener asks for; `Last-Event-ID` wins over `since`.
+
+    Raises Problem for what is no seq.
+    """
+    asked = parse_qs(query.decode("latin-1"), keep_blank_values=True)
+    epoch = asked.get("epoch", [None])[-1]
+    if last := headers.get("last-event-id"):
+        return Wanted(since=_number(last, "Last-Event-ID"), epoch=epoch)
+    since = asked.get("since")
+    return Wanted(since=_number(since[-1], "since") if since else None, epoch=epoch)
+
+
+def headers_of(scope: Scope) -> dict[str, str]:
+    """A request's headers under their names in small letters."""
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+
+
+def _written(messages: Iterable[Message], audience: Audience) -> bytes:
+    """Messages as this audience gets them."""
+    if audience is Audience.OFFICIAL:
+        return b"".join(each.official for each in messages)
+    return b"".join(each.board for each in messages)
+
+
+class Stream:
+    """GET /api/v1/events as an ASGI application.
+
+    `audience` says how much the sender of some headers may hear now; it raises Problem for who may
+    hear nothing, and is asked again before anything is sent.
+    """
+
+    def __init__(
+        self, hub: Hub[Any], audience: Callable[[MutableMapping[str, str]], Audience]
+    ) -> None:
+        self.hub = hub
+        self.audience = audience
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one listener until it leaves, may no longer listen, or the server stops."""
+        headers = headers_of(scope)
+        try:
+            self._admit(scope["method"], headers)
+            want = wanted(scope["query_string"], headers)
+        except Problem as problem:
+            await refuse(problem, headers, send)
+            return
+        listener = self.hub.join()
+        leaving = asyncio.create_task(_leaves(receive, listener))
+        try:
+            await self._follow(headers, want, listener, send)
+        finally:
+            leaving.cancel()
+            self.hub.part(listener)
+
+    def _admit(self, method: str, headers: dict[str, str]) -> None:
+        """Let a listener in, or raise Problem."""
+        if method != "GET":
+            raise Problem(HTTPStatus.METHOD_NOT_ALLOWED, "method-not-allowed")
+        self.audience(headers)
+        if self.hub.full or self.hub.closing:
+            raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "too-many-streams")
+
+    async def _follow(
+        self, headers: dict[str, str], want: Wanted, listener: Listener, send: Send
+    ) -> None:
+        """Tell a listener everything from its place on."""
+        await send({"type": "http.response.start", "status": 200, "headers": _HEAD})
+        place = _Place(self.hub, want)
+        due = b"retry: 1000\n\n"
+        try:
+            while True:
+                audience = self.audience(headers)
+                if listener.gone:
+                    break
+                due += place.next(audience)
+                if due:
+                    async with asyncio.timeout(SEND_LIMIT):
+                        await send({"type": "http.response.body", "body": due, "more_body": True})
+                    due = b""
+                elif not await listener.stirs(HEARTBEAT):
+                    due = b":\n\n"
+        except TimeoutError:
+            return  # it does not read, so it would not read an end either
+        except Problem:
+            pass  # it may no longer listen
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+class _Place:
+    """How far a listener has heard."""
+
+    def __init__(self, hub: Hub[Any], want: Wanted) -> None:
+        self._hub = hub
+        ring: Ring = hub.ring
+        since = ring.head if want.since is None else want.since
+        known = want.epoch in (None, hub.epoch)
+        self._position = ring.position(since) if known else None
+
+    def next(self, audience: Audience) -> bytes:
+        """What is to be told now; empty when there is nothing new."""
+        ring = self._hub.ring
+        messages = None if self._position is None else ring.after(self._position, AT_ONCE)
+        if self._position is None or messages is None:
+            self._position = ring.end
+            return self._reset()
+        self._position += len(messages)
+        return _written(messages, audience)
+
+    def _reset(self) -> bytes:
+        """The word to a listener that it must look at the whole hall anew."""
+        head = self._hub.ring.head
+        data = msgspec.json.encode({"epoch": self._hub.epoch, "seq": head})
+        return b"id: %d\nevent: reset\ndata: %b\n\n" % (head, data)
+
+
+_HEAD = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+]
+
+
+async def _leaves(receive: Receive, listener: Listener) -> None:
+    """Notice when the line is cut."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    listener.leave()
+
+
+async def refuse(problem: Problem, headers: MutableMapping[str, str], send: Send) -> None:
+    """Answer with a problem instead of a stream."""
+    body = problem.document(headers.get("accept-language"))
+    head = [
+        (b"content-type", MEDIA_TYPE.encode()),
+        (b"content-length", str(len(body)).encode()),
+        *((name.lower().encode(), value.encode()) for name, value in problem.headers.items()),
+    ]
+    await send({"type": "http.response.start", "status": int(problem.status), "headers": head})
+    await send({"type": "http.response.body", "body": body})
