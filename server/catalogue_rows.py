@@ -42,7 +42,7 @@ class Fault:
 
     def sentence(self, language: Words) -> str:
         """One sentence that names file, code, key and remedy."""
-        own = {"file": self.file, "row": self.row, "key": self.key}
+        own = {"file": self.file, "row": self.row, "item": self.key}
         return language(f"catalogue.{self.code}", **own | dict(self.fields))
 
 

@@ -146,13 +146,19 @@ def _begun(syllables: Sequence[Syllable], typed: Sequence[Syllable], text: str) 
     Only close behind the syllable typed before it, where one stands there.
     """
     *_, before, start = (None, *typed)
-    starts = [(place, one) for place, one in enumerate(syllables) if one.key.startswith(start.key)]
+    starts = [(place, one) for place, one in enumerate(syllables) if _starts(start, one)]
     behind = [
         (place, one)
         for place, one in starts
         if before is not None and place and _typed(syllables[place - 1], [before])
     ]
     return [_letters(one, len(start.key), text) for _, one in behind or starts]
+
+
+def _starts(start: Syllable, one: Syllable) -> bool:
+    """Whether a syllable may become another; one with other marks will not."""
+    unlike = start.key == one.key and start.exact != start.key
+    return one.key.startswith(start.key) and not unlike
 
 
 def _letters(one: Syllable, count: int, text: str) -> Span:

@@ -46,6 +46,7 @@ class Vocabulary:
         self._rarity = rarity
         self._unknown = unknown
         self._keys = sorted(rarity)
+        self._parts = rarity.keys() | SHORT.keys()
 
     def weight(self, text: Sequence[Syllable]) -> float:
         """How much the syllables of a text tell together."""
@@ -62,7 +63,7 @@ class Vocabulary:
     def syllables(self, phrase: str) -> tuple[Syllable, ...]:
         """The syllables of a phrase: shorthand written out, joined words parted."""
         typed = written_out(folding.syllables(phrase))
-        return tuple(part for one in typed for part in self._parted(one))
+        return written_out([part for one in typed for part in self._parted(one)])
 
     def _ask(self, one: Syllable, *, unfinished: bool) -> Asked:
         keys = {one.key: 1.0} if one.key in self._rarity else {}
@@ -93,12 +94,12 @@ class Vocabulary:
         whole = one.key in self._rarity or len(one.key) > LONGEST_JOINED
         if whole or self._starting(one.key):
             return (one,)
-        return _apart(one, part(one.key, self._rarity) or self._part_unfinished(one.key))
+        return _apart(one, part(one.key, self._parts) or self._part_unfinished(one.key))
 
     def _part_unfinished(self, joined: str) -> tuple[str, ...]:
         """A joined word whose last syllable is still being typed."""
         for cut in range(len(joined) - 1, _UNFINISHED_FROM - 1, -1):
-            head = part(joined[:cut], self._rarity)
+            head = part(joined[:cut], self._parts)
             if head and self._starting(joined[cut:]):
                 return (*head, joined[cut:])
         return ()

@@ -1,0 +1,142 @@
+"""How often the search finds what citizens mean, and how long it takes.
+
+    python -m bench.search PHRASES.tsv [--procedures PROCEDURES.csv] [--missed]
+
+PHRASES has a line a phrase: the phrase, the codes that are right (separated by a bar), a kind.
+Each way of asking is measured over the starter catalogue:
+
+as said        the phrase as it stands
+no marks       all marks left out
+one word       marks and spaces left out
+unseen         the phrase as it stands, while no phrase of the catalogue says the same: what is
+               left for words that nobody thought of
+bare           without any phrase of the catalogue, over official and short names alone
+
+With --procedures the starter stands among all procedures of that file, for the time it takes and
+for what is found among thousands.
+"""
+
+import csv
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from statistics import quantiles
+
+import click
+
+from luot.domain import folding
+from luot.domain.procedure import Catalogue, Procedure
+from luot.domain.search import Finder
+from server.catalogue import starter
+
+WITHIN = (1, 4, 10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A phrase and the codes that are right for it."""
+
+    phrase: str
+    right: frozenset[str]
+    kind: str
+
+
+def asked_in(file: Path) -> list[Asked]:
+    rows = csv.reader(file.open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return [
+        Asked(phrase=phrase, right=frozenset(codes.split("|")), kind=kind)
+        for phrase, codes, kind in (row[:3] for row in rows if row)
+    ]
+
+
+def place(finder: Finder, phrase: str, right: frozenset[str]) -> int | None:
+    """Where the first right procedure stands, from 1; None for nowhere in the first ten."""
+    found = finder.find(phrase, max(WITHIN))
+    places = [at for at, one in enumerate(found, 1) if one.procedure.code in right]
+    return min(places, default=None)
+
+
+def share(name: str, places: Iterable[int | None]) -> None:
+    seen = list(places)
+    within = [sum(at is not None and at <= most for at in seen) / len(seen) for most in WITHIN]
+    figures = "  ".join(
+        f"top-{most} {part:6.1%}" for most, part in zip(WITHIN, within, strict=True)
+    )
+    print(f"{name:<22}{figures}   n={len(seen)}")
+
+
+def without(catalogue: Catalogue, keep: Callable[[str], bool]) -> Finder:
+    procedures = (
+        replace(one, phrases=tuple(filter(keep, one.phrases))) for one in catalogue.procedures
+    )
+    return Finder(replace(catalogue, procedures=tuple(procedures)))
+
+
+def keys(text: str) -> tuple[str, ...]:
+    return tuple(one.key for one in folding.syllables(text))
+
+
+def unseen(catalogue: Catalogue, phrases: Iterable[Asked]) -> Iterator[int | None]:
+    for one in phrases:
+        finder = without(catalogue, partial(says_else, keys(one.phrase)))
+        yield place(finder, one.phrase, one.right)
+
+
+def says_else(said: tuple[str, ...], phrase: str) -> bool:
+    return keys(phrase) != said
+
+
+def among(catalogue: Catalogue, file: Path) -> Catalogue:
+    known = catalogue.by_code
+    rows = csv.DictReader(file.open(encoding="utf-8-sig"))
+    procedures = tuple(known.get(row["code"]) or plain(row["code"], row["name"]) for row in rows)
+    return replace(catalogue, procedures=procedures)
+
+
+def plain(code: str, name: str) -> Procedure:
+    return Procedure(
+        code=code, name=name, short_name=name, short_name_en="", field="khac", queue="S"
+    )
+
+
+def took(name: str, catalogue: Catalogue, phrases: Iterable[Asked]) -> None:
+    start = time.perf_counter()
+    finder = Finder(catalogue)
+    built = (time.perf_counter() - start) * 1000
+    times = []
+    for one in phrases:
+        start = time.perf_counter()
+        finder.find(one.phrase)
+        times.append((time.perf_counter() - start) * 1000)
+    cuts = quantiles(times, n=100)
+    print(f"{name:<22}built {built:.0f} ms; a phrase p50 {cuts[49]:.1f} ms, p99 {cuts[98]:.1f} ms")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@click.option("--procedures", type=click.Path(path_type=Path, exists=True))
+@click.option("--missed", is_flag=True, help="Name the phrases that are not right at once.")
+def main(file: Path, procedures: Path | None, *, missed: bool) -> None:
+    phrases, catalogue = asked_in(file), starter()
+    finder, bare = Finder(catalogue), without(catalogue, lambda _: False)
+    share("as said", (place(finder, one.phrase, one.right) for one in phrases))
+    share("no marks", (place(finder, folding.fold(one.phrase), one.right) for one in phrases))
+    joined = ((folding.fold(one.phrase).replace(" ", ""), one.right) for one in phrases)
+    share("one word", (place(finder, phrase, right) for phrase, right in joined))
+    share("unseen", unseen(catalogue, phrases))
+    share("bare", (place(bare, one.phrase, one.right) for one in phrases))
+    took(f"{len(catalogue.procedures)} procedures", catalogue, phrases)
+    if procedures:
+        crowd = among(catalogue, procedures)
+        many = Finder(crowd)
+        share("among all", (place(many, one.phrase, one.right) for one in phrases))
+        took(f"{len(crowd.procedures)} procedures", crowd, phrases)
+    for one in phrases if missed else ():
+        if place(finder, one.phrase, one.right) != 1:
+            print(f"{one.phrase} -> {', '.join(sorted(one.right))}")
+
+
+if __name__ == "__main__":
+    main()

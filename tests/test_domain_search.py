@@ -1,0 +1,209 @@
+"""The first search: in a citizen's words, with or without marks, typed as it comes."""
+
+import unicodedata
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luot.domain import folding
+from luot.domain.procedure import EMPTY, Catalogue, Procedure
+from luot.domain.search import Finder, highlight
+from luot.domain.vocabulary import part
+
+
+def procedure(code: str, short_name: str, *phrases: str, popularity: int = 0) -> Procedure:
+    return Procedure(
+        code=code,
+        name=short_name,
+        short_name=short_name,
+        short_name_en="",
+        field="one",
+        queue="A",
+        phrases=phrases,
+        popularity=popularity,
+    )
+
+
+BIRTH = procedure("1.000001", "Đăng ký khai sinh", "làm giấy khai sinh", popularity=90)
+DEATH = procedure("1.000002", "Đăng ký khai tử", "báo tử", popularity=50)
+RESIDENCE = procedure("1.000003", "Đăng ký thường trú", "nhập hộ khẩu", popularity=70)
+LAND = procedure("1.000004", "Làm sổ đỏ lần đầu", "cấp giấy chứng nhận", popularity=60)
+EXCHANGE = procedure("1.000005", "Đổi sổ đỏ cũ", "cấp đổi giấy chứng nhận", popularity=40)
+GUARDIAN = procedure("1.000006", "Đăng ký giám hộ", "nuôi cháu mồ côi", popularity=20)
+INSURANCE = procedure("1.000007", "Mua bảo hiểm y tế", "bhyt hộ gia đình", popularity=30)
+ALL = (BIRTH, DEATH, RESIDENCE, LAND, EXCHANGE, GUARDIAN, INSURANCE)
+
+
+@cache
+def finder() -> Finder:
+    return Finder(Catalogue(version="1", fields=(), procedures=ALL))
+
+
+def first(phrase: str) -> str | None:
+    found = finder().find(phrase)
+    return found[0].procedure.short_name if found else None
+
+
+said = st.sampled_from([text for one in ALL for text in (one.short_name, *one.phrases)])
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert folding.fold(folding.fold(text)) == folding.fold(text)
+
+
+@given(st.text())
+def test_composed_and_decomposed_letters_fold_alike(text: str) -> None:
+    composed = unicodedata.normalize("NFC", text)
+    assert folding.fold(composed) == folding.fold(unicodedata.normalize("NFD", text))
+
+
+@given(st.text())
+def test_syllables_stand_where_they_say(text: str) -> None:
+    for one in folding.syllables(text):
+        assert folding.key(folding.fold(text[one.start : one.end])) == one.key
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("Đặng Thị Ửng", "dang thi ung"), ("hoà", "hoa"), ("hòa", "hoa"), ("ĐẤT ĐAI", "dat dai")],
+)
+def test_marks_and_cases_fold_away(text: str, folded: str) -> None:
+    assert folding.fold(text) == folded
+
+
+def test_a_tone_mark_may_stand_on_either_vowel() -> None:
+    old, new = folding.syllables("hoà hòa")
+    assert (old.key, old.exact) == (new.key, new.exact)
+
+
+def test_ky_and_ki_are_one_spelling_but_thuy_keeps_its_y() -> None:
+    assert [one.key for one in folding.syllables("ký kí quý quí thủy tay")] == [
+        "ki", "ki", "qui", "qui", "thuy", "tay",
+    ]  # fmt: skip
+
+
+@given(said)
+def test_what_a_procedure_is_called_finds_it_first(phrase: str) -> None:
+    found = finder().find(phrase)[0].procedure
+    assert phrase in (found.short_name, *found.phrases)
+
+
+@given(said)
+def test_marks_may_be_left_out(phrase: str) -> None:
+    assert first(folding.fold(phrase)) == first(phrase)
+
+
+@given(said)
+def test_decomposed_letters_find_the_same(phrase: str) -> None:
+    assert finder().find(unicodedata.normalize("NFD", phrase)) == finder().find(phrase)
+
+
+@given(said)
+def test_spaces_may_be_left_out(phrase: str) -> None:
+    assert first(folding.fold(phrase).replace(" ", "")) == first(phrase)
+
+
+@given(said)
+def test_case_and_more_space_change_nothing(phrase: str) -> None:
+    assert first(f"  {phrase.upper().replace(' ', '   ')}") == first(phrase)
+
+
+@given(st.text(), st.integers(1, 5))
+def test_any_typing_is_answered_within_the_limit_and_in_order(phrase: str, limit: int) -> None:
+    found = finder().find(phrase, limit)
+    scores = [one.score for one in found]
+    assert len(found) <= limit
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score <= 1 for score in scores)
+
+
+def test_right_marks_rank_before_other_marks() -> None:
+    words = [
+        procedure("1.000001", "thử"),
+        procedure("1.000002", "thư"),
+        procedure("1.000003", "thủ"),
+    ]
+    three = Finder(Catalogue(version="1", fields=(), procedures=tuple(words)))
+    assert [three.find(one.short_name)[0].procedure for one in words] == words
+
+
+def test_a_whole_syllable_is_met_not_a_part_of_one() -> None:
+    assert "Đăng ký giám hộ" not in [one.procedure.short_name for one in finder().find("am ")]
+    assert finder().find("am ") == ()
+
+
+def test_the_last_syllable_may_be_unfinished() -> None:
+    assert first("đăng ký khai si") == "Đăng ký khai sinh"
+    assert first("dang ky giam h") == "Đăng ký giám hộ"
+    assert first("hokha") == "Đăng ký thường trú"
+
+
+def test_shorthand_and_what_it_stands_for_meet() -> None:
+    assert first("đk khai sinh") == "Đăng ký khai sinh"
+    assert first("hk") == "Đăng ký thường trú"
+    assert first("bảo hiểm y tế hộ gia đình") == "Mua bảo hiểm y tế"
+    assert first("bhyt") == "Mua bảo hiểm y tế"
+
+
+def test_a_code_finds_its_procedure_alone() -> None:
+    found = finder().find(" 1.000004 ")
+    assert [(one.procedure, one.score) for one in found] == [(LAND, 1.0)]
+
+
+def test_what_is_asked_more_often_stands_first_among_equals() -> None:
+    assert [one.procedure for one in finder().find("sổ đỏ")][:2] == [LAND, EXCHANGE]
+
+
+@pytest.mark.parametrize("phrase", ["", "   ", "?!", "zzzz", "qwx kj"])
+def test_what_means_nothing_finds_nothing(phrase: str) -> None:
+    assert finder().find(phrase) == ()
+
+
+def test_an_empty_catalogue_finds_nothing() -> None:
+    assert Finder(EMPTY).find("khai sinh") == ()
+
+
+def marked(text: str, phrase: str) -> list[str]:
+    return [text[start:end] for start, end in highlight(text, phrase)]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "letters"),
+    [
+        ("Đổi sổ đỏ cũ", "so do", ["sổ đỏ"]),
+        ("Đổi sổ đỏ cũ", "sổ đỏ", ["sổ đỏ"]),
+        ("Đổi sổ đỏ cũ", "so d", ["sổ đ"]),
+        ("Đổi sổ đỏ cũ", "sodo", ["sổ đỏ"]),
+        ("Đổi sổ đỏ cũ", "cu doi", ["Đổi", "cũ"]),
+        ("Đổi sổ đỏ cũ", "số", []),
+        ("Nhập hộ\u00a0khẩu", "hk", ["hộ\u00a0khẩu"]),
+        ("Mua thẻ BHYT", "bao hiem y te", ["BHYT"]),
+        ("Xây nhà ở", "tôi ở nhà", ["nhà"]),
+        ("Đăng ký", "", []),
+    ],
+)
+def test_the_found_letters_are_those_that_were_typed(
+    text: str, phrase: str, letters: list[str]
+) -> None:
+    assert marked(text, phrase) == letters
+
+
+def test_decomposed_letters_are_highlighted_with_their_marks() -> None:
+    text = unicodedata.normalize("NFD", "Đổi sổ đỏ")
+    assert marked(text, "so d") == [unicodedata.normalize("NFD", "sổ đ")]
+
+
+@given(st.text(), st.text())
+def test_highlights_are_letters_of_the_text_in_order(text: str, phrase: str) -> None:
+    ends = [0] + [place for span in highlight(text, phrase) for place in span] + [len(text)]
+    assert ends == sorted(ends)
+
+
+def test_a_joined_word_parts_into_the_fewest_syllables() -> None:
+    known = {"ho", "khau", "h", "o", "khai", "sinh", "ki", "dang"}
+    assert part("hokhau", known) == ("ho", "khau")
+    assert part("dangky", known) == ("dang", "ki")
+    assert part("khaisin", known) == ()
