@@ -4,7 +4,7 @@ import fcntl
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Self
 
@@ -18,6 +18,14 @@ LOCK = "luot.lock"
 # Older ones can, very rarely, damage a database that two connections checkpoint at once. The house
 # is safe from it (one connection writes), an administrator's own tools are not.
 SAFE_SQLITE = (3, 51, 3)
+
+WRITER = (
+    "busy_timeout = 5000",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "wal_autocheckpoint = 1000",
+)
 
 
 class StoreError(Exception):
@@ -112,13 +120,13 @@ class Store:
         if site is None and not (data / DATABASE).exists():
             raise NoData(data)
         data.mkdir(parents=True, exist_ok=True)
-        lock = Lock(data)
-        store = cls(lock, _writer(data / DATABASE))
-        try:
+        with ExitStack() as if_it_fails:
+            lock = Lock(data)
+            if_it_fails.callback(lock.free)
+            store = cls(lock, _writer(data / DATABASE))
+            if_it_fails.callback(store.connection.close)
             store._prepare(data, site)
-        except BaseException:
-            store.close()
-            raise
+            if_it_fails.pop_all()
         return store
 
     def _prepare(self, data: Path, site: str | None) -> None:
@@ -163,11 +171,12 @@ class Store:
 def _writer(database: Path) -> sqlite3.Connection:
     """The connection that writes: nothing acknowledged is ever lost to a power cut."""
     connection = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA busy_timeout = 5000")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA wal_autocheckpoint = 1000")
+    try:
+        for setting in WRITER:
+            connection.execute(f"PRAGMA {setting}")
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
     return connection
 
 
