@@ -15,7 +15,7 @@ from server.report import CounterFigures, Day, ProcedureFigures
 Require = Callable[[str], object]
 """Whoever is signed in with this role; a Response (to the sign-in page) where nobody is."""
 
-BAR = 152  # px of the longest bar in the table of procedures
+BAR = 110  # px of the longest bar in the table of procedures
 NAMED = 4  # so many who wait too long are named, the rest are counted
 NONE = "–"
 
