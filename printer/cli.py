@@ -174,7 +174,7 @@ def _slip(ticket: Path | None, *, sample: bool) -> Slip:
 
 def _keep(work: Job, output: Path | None, picture: Path | None) -> None:
     if output is not None and str(output) == "-":
-        click.get_binary_stream("stdout").write(work.data)
+        sys.stdout.buffer.write(work.data)
     elif output is not None:
         output.write_bytes(work.data)
     if picture is not None:

@@ -22,9 +22,13 @@ class Dialogue:
 
     def status(self, seconds: float) -> PrinterStatus | None:
         """How the printer is, or None where it left one of four questions unanswered so long."""
-        answers = [self._ask(kind, seconds) for kind in (1, 2, 3, 4)]
-        known = [answer for answer in answers if answer is not None]
-        return status(*known) if len(known) == len(answers) else None
+        heard: list[int] = []
+        for kind in (1, 2, 3, 4):
+            answer = self._ask(kind, seconds)
+            if answer is None:
+                return None
+            heard.append(answer)
+        return status(*heard)
 
     def send(self, data: bytes, seconds: float) -> None:
         """Hand over a job, or raise LinkDown with how much of it went out."""

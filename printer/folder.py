@@ -50,7 +50,7 @@ class FolderPrinter:
     def settle(self, seconds: float) -> Outcome | None:
         """None: a folder holds nothing back."""
         del seconds
-        return None  # noqa: RET501
+        return None
 
     def close(self) -> None:
         """Nothing to give free."""

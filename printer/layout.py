@@ -14,6 +14,7 @@ from printer.typeset import Face, Measure, Type, balance, cut, fit, wrap
 MARGIN = 12  # white at both sides of the paper
 TOP = 8
 BOTTOM = 24
+_AFTER_KIND = " ,–-"
 FEW_LINES = 2  # of a procedure's name at its full size
 MOST_RINGS = 12  # from 13 people ahead the figure alone tells it
 MODULE = 6  # dots of one square of the QR code: 0.75 mm
@@ -120,7 +121,8 @@ class _Flow:
         """The number, what it is for, and the marks of priority and of a reprint."""
         number = plain(self.slip.number, 8)
         kind = fit(number, self.style.number, self.room, self.measure)
-        self._line([(number, kind)], self.style.number)
+        full = self.style.number
+        self._line([(number, kind)], replace(kind, line=full.line * kind.px // full.px))
         self.y += 2
         self._procedure(plain(self.slip.procedure_name or self.slip.queue))
         self._chips()
@@ -178,7 +180,7 @@ class _Flow:
         kind = self.style.procedure
         if len(wrap(name, kind, self.room, self.measure)) > FEW_LINES:
             kind = replace(kind, px=self.style.when.px, line=self.style.when.line)
-        self._centred(name, kind, 4)
+        self._centred(name, kind, 6)
 
     def _chips(self) -> None:
         """Outlined words side by side: priority, reprint."""
@@ -294,8 +296,9 @@ def heading(centre: str) -> tuple[str, str]:
     """What kind of centre it is and its own name, for a name that says both."""
     for lang in words.LANGUAGES:
         kind = words.load(lang)("ticket.kind")
-        if centre.casefold().startswith(f"{kind} ".casefold()):
-            name = centre[len(kind) :].strip(" ,–-")
+        rest = centre[len(kind) :]
+        if centre.casefold().startswith(kind.casefold()) and rest[:1] in _AFTER_KIND:
+            name = rest.strip(_AFTER_KIND)
             return centre[: len(kind)], name[:1].upper() + name[1:]
     return "", centre
 

@@ -5,7 +5,7 @@ import unicodedata
 
 LONGEST = 240  # one text on a ticket; the longest official procedure name is cut, the paper is not
 
-_PUNCTUATION = "–—‘’“”„…•·×÷‰₫€№≤≥−"  # signs that forms use
+_PUNCTUATION = "–—‘’“”„…•·×÷‰₫€№"  # signs that forms use
 _RANGES = (
     (0x20, 0x7E),
     (0xA1, 0xAC),

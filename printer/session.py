@@ -10,7 +10,6 @@ from printer.links import Link, LinkDown
 from printer.status import Block, Paper, Trouble
 from printer.writer import Job
 
-_DOTS_PER_SECOND = 800  # paper of a slow printer: 100 mm a second
 _BYTES_PER_SECOND = 10_000  # of a slow network printer
 
 
@@ -31,13 +30,15 @@ class Outcome(StrEnum):
 class Patience:
     """Seconds that a printer is given: to answer a question, to take a job, to print it.
 
-    `quiet` is how long it may stay silent after a job before it is asked how it is.
+    `quiet` is how long it may stay silent, beyond the time that the paper itself takes at `paper`
+    dots a second, before it is asked how it is. 800 dots are 100 mm: a slow printer.
     """
 
     answer: float = 0.4
     taking: float = 8.0
     quiet: float = 1.0
     printing: float = 8.0
+    paper: int = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class PrintSession:
 
     def _confirmed(self, dialogue: Dialogue, job: Job) -> Outcome:
         """Wait for the fence; after a silence ask whether something stops the printer."""
-        paper = job.sheet.height / _DOTS_PER_SECOND
+        paper = job.sheet.height / self._patience.paper
         heard = dialogue.answer(job.fence, self._patience.quiet + paper)
         if heard is None:
             status = dialogue.status(self._patience.answer)

@@ -14,6 +14,10 @@ _CUT = {Cut.FULL: b"\x1dVA\x00", Cut.PARTIAL: b"\x1dVB\x00"}  # both feed up to 
 _MOST_ROWS = 255  # of one feed, and of one band: older printers hold no more
 
 
+class UnsafeJob(RuntimeError):
+    """A job that would make the printer do something else in the middle of it: never sent."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """What goes to the printer for one ticket, and the picture that it makes there."""
@@ -35,7 +39,7 @@ def guarded(data: bytes) -> bytes:
     """The data itself, once it is sure that no printer obeys anything in the midst of it."""
     for sequence in REALTIME:
         if sequence in data:
-            raise AssertionError(f"real-time command {sequence.hex(' ')} in a print job")
+            raise UnsafeJob(f"real-time command {sequence.hex(' ')} in a print job")
     return data
 
 
@@ -51,7 +55,8 @@ def _marks(sheet: Sheet, profile: Profile) -> Iterator[bytes]:
     top = 0
     for code in (mark for mark in sheet.marks if isinstance(mark, Code) and native):
         yield from _rows(rows[top : code.y], profile)
-        yield _margin(0)
+        if profile.margin is Margin.GS_L:
+            yield _margin(0)
         yield kit.qr(code.url, code.module)
         top = code.y + code.side
     yield from _rows(rows[top:], profile)

@@ -1,0 +1,177 @@
+"""Whether the citizen has the paper: what each breakdown at each moment leads to."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+
+from printer.fence import Fence
+from printer.links import Link, LinkDown, NetworkLink
+from printer.printers import NetworkPrinter
+from printer.profiles import FenceKind, profile
+from printer.sample import SAMPLE
+from printer.session import Outcome, Patience, PrintSession
+from printer.status import Trouble
+from printer.writer import job
+from tests.emupos import Emupos, emupos
+from tests.fake_printer import ERROR, PAPER_OUT, Behaviour, FakePrinter, Machine
+
+__all__ = ["emupos"]
+
+BRISK = Patience(answer=0.2, taking=0.4, quiet=0.1, printing=0.3, paper=20_000)
+
+
+def on(fake: FakePrinter, name: str = "raster-lean") -> NetworkPrinter:
+    return NetworkPrinter("127.0.0.1", fake.port, profile(name), BRISK)
+
+
+def paper_runs_out(machine: Machine) -> None:
+    machine.status = dict(PAPER_OUT)
+
+
+@pytest.mark.parametrize("name", ["raster-lean", "raster-lean-pid"])
+def test_a_ticket_is_printed_when_the_fence_after_the_cut_is_answered(name: str) -> None:
+    with FakePrinter() as fake:
+        device = on(fake, name)
+        assert (device.print(SAMPLE), device.trouble) == (Outcome.PRINTED, None)
+        assert (len(fake.machine.papers), fake.machine.urls) == (1, [SAMPLE.url])
+        assert device.print(SAMPLE) is Outcome.PRINTED
+
+
+def test_status_that_nobody_asked_for_does_not_pass_for_the_answer() -> None:
+    # XOFF, XON, four bytes of automatic status, and the process id of some other job.
+    chatter = b"\x13\x11\x10\x00\x00\x0f\x37\x229998\x00"
+    with FakePrinter(Behaviour(chatter=chatter, deaf_to_fences=True)) as fake:
+        assert on(fake, "raster-lean-pid").print(SAMPLE) is Outcome.UNKNOWN
+    with FakePrinter(Behaviour(chatter=chatter)) as fake:
+        assert on(fake, "raster-lean-pid").print(SAMPLE) is Outcome.PRINTED
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "outcome", "trouble"),
+    [
+        (Behaviour(mute=True), Outcome.NOT_SENT, Trouble.MUTE),
+        (Behaviour(unplugged_after=1), Outcome.NOT_SENT, Trouble.UNREACHABLE),
+        (Behaviour(unplugged_after=3000), Outcome.UNKNOWN, Trouble.UNREACHABLE),
+        (Behaviour(stalled_after=3000), Outcome.UNKNOWN, None),
+        (Behaviour(deaf_to_fences=True), Outcome.UNKNOWN, None),
+        (Behaviour(at_byte=(1, paper_runs_out)), Outcome.NOT_SENT, Trouble.PAPER_OUT),
+        (Behaviour(at_byte=(5000, paper_runs_out)), Outcome.HELD, Trouble.PAPER_OUT),
+    ],
+    ids=[
+        "mute",
+        "gone",
+        "unplugged",
+        "stalled",
+        "no-fence",
+        "paper-out-before",
+        "paper-out-during",
+    ],
+)
+def test_silence_is_never_success(
+    behaviour: Behaviour, outcome: Outcome, trouble: Trouble | None
+) -> None:
+    with FakePrinter(behaviour) as fake:
+        device = on(fake)
+        assert (device.print(SAMPLE), device.trouble) == (outcome, trouble)
+        assert fake.machine.papers == [] or behaviour.deaf_to_fences
+        device.close()
+
+
+def test_a_printer_that_is_away_gets_nothing() -> None:
+    with FakePrinter() as fake:
+        device = on(fake)
+    assert (device.print(SAMPLE), device.trouble) == (Outcome.NOT_SENT, Trouble.UNREACHABLE)
+
+
+def test_a_printer_in_error_gets_nothing() -> None:
+    with FakePrinter() as fake:
+        fake.machine.status = dict(ERROR)
+        device = on(fake)
+        assert (device.print(SAMPLE), device.trouble) == (Outcome.NOT_SENT, Trouble.ERROR)
+
+
+def test_a_printer_that_takes_no_more_holds_nobody_up() -> None:
+    with FakePrinter(Behaviour(stalled_after=100)) as fake:
+        began = time.monotonic()
+        link = NetworkLink("127.0.0.1", fake.port)
+        with pytest.raises(LinkDown) as stalled:
+            link.write(b"\0" * 50_000_000, 0.4)
+        link.close()
+        assert stalled.value.sent is not None
+        assert 0 < stalled.value.sent < 50_000_000
+        assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize("name", ["raster-lean", "raster-lean-pid"])
+def test_a_held_ticket_comes_out_once_the_printer_is_mended(name: str) -> None:
+    with FakePrinter(Behaviour(at_byte=(5000, paper_runs_out))) as fake:
+        device = on(fake, name)
+        assert device.print(SAMPLE) is Outcome.HELD
+        assert device.settle(0.05) is Outcome.HELD
+        assert device.print(SAMPLE) is Outcome.NOT_SENT  # one job at a time
+        fake.behaviour.at_byte = None
+        fake.mend()
+        assert (device.settle(1), device.trouble) == (Outcome.PRINTED, None)
+        assert device.settle(0) is None
+        assert len(fake.machine.papers) == 1
+        assert device.print(SAMPLE) is Outcome.PRINTED
+        assert len(fake.machine.papers) == 2
+
+
+def test_a_held_ticket_whose_wire_breaks_is_unknown() -> None:
+    with FakePrinter(Behaviour(at_byte=(5000, paper_runs_out))) as fake:
+        device = on(fake)
+        assert device.print(SAMPLE) is Outcome.HELD
+    assert device.settle(1) is Outcome.UNKNOWN
+    assert device.settle(1) is None
+
+
+@dataclass
+class Tripwire:
+    """A wire that does something once, just before a job goes out."""
+
+    link: Link
+    trip: object
+
+    def write(self, data: bytes, seconds: float) -> None:
+        if len(data) > 3:
+            assert callable(self.trip)
+            self.trip()
+        self.link.write(data, seconds)
+
+    def read(self, seconds: float) -> bytes:
+        return self.link.read(seconds)
+
+    def close(self) -> None:
+        self.link.close()
+
+
+@contextmanager
+def tripped(emupos: Emupos, fault: str) -> Iterator[PrintSession]:
+    """A session on emupos in which a fault strikes between the status and the job."""
+    session = PrintSession(
+        lambda: Tripwire(NetworkLink("127.0.0.1", emupos.port), lambda: emupos.break_down(fault)),
+        BRISK,
+    )
+    try:
+        yield session
+    finally:
+        emupos.mend(fault)
+        session.close()
+
+
+@pytest.mark.parametrize("fault", ["paper-out", "cover-open", "offline"])
+def test_an_independent_printer_that_stops_in_the_middle_holds_the_ticket(
+    emupos: Emupos, fault: str
+) -> None:
+    before = len(emupos.receipts())
+    with tripped(emupos, fault) as session:
+        work = job(SAMPLE, profile(), Fence(FenceKind.GS_R))
+        assert (session.print(work), str(session.trouble)) == (Outcome.HELD, fault)
+        assert len(emupos.receipts()) == before
+        emupos.mend(fault)
+        assert (session.settle(2), session.trouble) == (Outcome.PRINTED, None)
+        assert len(emupos.receipts()) == before + 1
