@@ -61,6 +61,7 @@ class Booth:
         self._issuer = issuer
         self._source = source
         self._handover = handover
+        handover.told = self._told
         self._net = net
         self._clock = clock
         self.changed: Callable[[], None] = lambda: None
@@ -269,7 +270,7 @@ class Booth:
     def _print(self, issued: Issued) -> None:
         assert self.view.errand is not None  # noqa: S101
         self._show(replace(self.view, paper=PaperNews(), done_at=None))
-        self._handover.print(issued, self.view.errand, self.view.lang, self._told)
+        self._handover.print(issued, self.view.errand, self.view.lang, priority=self.view.priority)
 
     def _told(self, ticket: str, news: PaperNews) -> None:
         """What became of a paper; the citizen may have gone by now."""

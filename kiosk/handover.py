@@ -21,8 +21,11 @@ RETRY_SECONDS: Final = 3.0
 class Papers(Protocol):
     """The kiosk's printer."""
 
-    def print(self, issued: Issued, errand: Errand, lang: str) -> PaperNews:
+    def print(self, issued: Issued, errand: Errand, lang: str, *, priority: bool) -> PaperNews:
         """Print a ticket and wait until its fate is known."""
+
+    def settle(self) -> tuple[str, PaperNews] | None:
+        """The ticket that was held and what became of it, or None where there is no news."""
 
 
 class Ledger(Protocol):
@@ -58,23 +61,27 @@ class Handover:
         self._waiting: deque[Report] = deque()
         self._sending = False
         self._due = 0.0
+        self._held = self._busy = False
+        self._look_at = 0.0
+        self.told: Callable[[str, PaperNews], None] = lambda _ticket, _news: None
 
     @property
     def prints(self) -> bool:
         """Whether this kiosk has a printer at all."""
         return self._papers is not None
 
-    def print(
-        self, issued: Issued, errand: Errand, lang: str, told: Callable[[str, PaperNews], None]
-    ) -> None:
-        """Print a ticket; `told` hears what became of the paper."""
+    def print(self, issued: Issued, errand: Errand, lang: str, *, priority: bool) -> None:
+        """Print a ticket; `told` hears what became of the paper, once or, if held, twice."""
         papers = self._papers
         if papers is None:
-            self._printed(issued.id, PaperNews(outcome=Paper.NOT_SENT, reason="no-printer"), told)
+            self._printed(issued.id, PaperNews(outcome=Paper.NOT_SENT, reason="no-printer"))
             return
+        self._busy = True
+        # Whatever an earlier ticket was held for is heard first: afterwards it would be lost.
+        self._press.run(papers.settle, self._settled)
         self._press.run(
-            lambda: papers.print(issued, errand, lang),
-            lambda news: self._printed(issued.id, news, told),
+            lambda: papers.print(issued, errand, lang, priority=priority),
+            lambda news: self._printed(issued.id, news),
         )
 
     def report(self, ticket: str, outcome: Paper) -> None:
@@ -83,16 +90,30 @@ class Handover:
         self._send()
 
     def tick(self) -> None:
-        """Send again what did not get through."""
-        if self._clock.seconds() >= self._due:
+        """Send again what did not get through, and hear of what the printer held back."""
+        now = self._clock.seconds()
+        if now >= self._due:
             self._send()
+        if self._held and not self._busy and now >= self._look_at and self._papers is not None:
+            self._busy = True
+            self._look_at = now + RETRY_SECONDS
+            self._press.run(self._papers.settle, self._settled)
 
-    def _printed(
-        self, ticket: str, news: PaperNews, told: Callable[[str, PaperNews], None]
-    ) -> None:
+    def _settled(self, news: tuple[str, PaperNews] | None) -> None:
+        self._busy = False
+        if news is not None:
+            self._held = False
+            self._tell(*news)
+
+    def _printed(self, ticket: str, news: PaperNews) -> None:
+        self._busy = False
+        self._held = self._held or news.outcome is Paper.HELD
+        self._tell(ticket, news)
+
+    def _tell(self, ticket: str, news: PaperNews) -> None:
         if news.outcome is not None:
             self.report(ticket, news.outcome)
-        told(ticket, news)
+        self.told(ticket, news)
 
     def _send(self) -> None:
         if self._sending or not self._waiting:

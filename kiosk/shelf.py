@@ -6,6 +6,9 @@ from typing import Final
 
 from luot.client import Offer
 from luot.domain.procedure import Catalogue, Field, Procedure
+from luot.domain.search import Finder, Found
+
+MOST_FOUND: Final = 12
 
 
 def _popular(procedures: Iterable[Procedure]) -> tuple[Procedure, ...]:
@@ -18,6 +21,8 @@ class Shelf:
     def __init__(self, offer: Offer) -> None:
         self.catalogue: Final[Catalogue] = offer.catalogue
         self.most_taken: Final = _popular(offer.procedures)
+        self._finder: Final = Finder(self.catalogue)
+        self._asked: tuple[str, tuple[Found, ...]] = ("", ())
         self._fields: Final = {each.id: each for each in offer.fields}
         self._in_field: defaultdict[str, list[Procedure]] = defaultdict(list)
         for procedure in self.most_taken:
@@ -34,3 +39,9 @@ class Shelf:
     def in_field(self, name: str | None) -> tuple[Procedure, ...]:
         """The procedures of a field, the most taken first."""
         return tuple(self._in_field.get(name, ())) if name else ()
+
+    def find(self, phrase: str) -> tuple[Found, ...]:
+        """What a phrase may mean, likeliest first; asked anew only when the phrase is new."""
+        if phrase != self._asked[0]:
+            self._asked = (phrase, self._finder.find(phrase, MOST_FOUND))
+        return self._asked[1]

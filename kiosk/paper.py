@@ -1,0 +1,90 @@
+"""The kiosk's tickets on paper: what was issued becomes a slip, and the printer's answer news."""
+
+from typing import Final, Protocol
+
+from kiosk.clock import HALL_TIME
+from kiosk.known import Known
+from kiosk.sheets.confirm import name
+from kiosk.sheets.tongue import Tongue
+from kiosk.view import Errand, PaperNews
+from luot import words
+from luot.client import Issued
+from luot.domain.ticket import Paper
+from printer.printers import Printer
+from printer.session import Outcome
+from printer.slip import Slip, Wait
+
+ANSWER: Final = 0.4
+
+
+class Source(Protocol):
+    """Who knows the centre's name and its procedures."""
+
+    @property
+    def known(self) -> Known:
+        """The last that was heard."""
+
+
+def slip(issued: Issued, errand: Errand, lang: str, known: Known, *, priority: bool) -> Slip:
+    """What stands on the paper of a ticket, in the citizen's language."""
+    tongue = Tongue(words.load(lang))
+    centre = known.offer.centre if known.offer else None
+    procedure = known.shelf.procedure(errand.procedure)
+    queues = known.offer.queues if known.offer else ()
+    queue = next((each for each in queues if each.letter == issued.queue), None)
+    queue_name = (queue.name if tongue.vietnamese else queue.name_en) if queue else issued.queue
+    return Slip(
+        site=centre.site if centre else "",
+        centre=f"{tongue.kind(centre)} {tongue.centre(centre)}".strip() if centre else "",
+        number=issued.number,
+        queue=queue_name or issued.queue,
+        issued_at=issued.issued_at.astimezone(HALL_TIME),
+        procedure=issued.procedure,
+        procedure_name=name(errand, known, tongue),
+        ahead=issued.ahead,
+        wait=Wait(low=issued.wait.low, high=issued.wait.high) if issued.wait else None,
+        last_wait=issued.last_wait,
+        priority="priority" if priority else None,
+        lang=lang,
+        checklist=issued.checklist,
+        fee=tongue.fee(procedure) if procedure else None,
+        url=issued.url,
+    )
+
+
+class Press:
+    """One printer, and the one ticket that it may hold back until it is mended.
+
+    Its calls take seconds and come from one thread only.
+    """
+
+    def __init__(self, printer: Printer, source: Source) -> None:
+        self._printer = printer
+        self._source = source
+        self._held: str | None = None
+
+    def print(self, issued: Issued, errand: Errand, lang: str, *, priority: bool) -> PaperNews:
+        """Print a ticket and wait until its fate is known; a held one is never sent twice."""
+        if issued.id == self._held:
+            return self._news(self._printer.settle(ANSWER) or Outcome.UNKNOWN, issued.id)
+        outcome = self._printer.print(
+            slip(issued, errand, lang, self._source.known, priority=priority)
+        )
+        return self._news(outcome, issued.id)
+
+    def settle(self) -> tuple[str, PaperNews] | None:
+        """The ticket that was held and what became of it, or None where there is no news."""
+        held = self._held
+        if held is None:
+            return None
+        outcome = self._printer.settle(ANSWER) or Outcome.UNKNOWN
+        return None if outcome is Outcome.HELD else (held, self._news(outcome, held))
+
+    def _news(self, outcome: Outcome, ticket: str) -> PaperNews:
+        if outcome is Outcome.HELD:
+            self._held = ticket
+        elif self._held == ticket:
+            self._held = None
+        trouble = self._printer.trouble
+        reason = None if outcome is Outcome.PRINTED or trouble is None else trouble.value
+        return PaperNews(outcome=Paper(outcome.value), reason=reason)

@@ -1,0 +1,191 @@
+"""The parts that every screen is made of: words, icons, cards, and what can be touched."""
+
+from typing import Any
+
+from kivy.properties import (
+    BooleanProperty,
+    ColorProperty,
+    ListProperty,
+    NumericProperty,
+    StringProperty,
+)
+from kivy.uix.behaviors import ButtonBehavior
+from kivy.uix.label import Label
+from kivy.uix.widget import Widget
+
+from kiosk.screens import HEIGHT, load
+from kiosk.screens.fit import block_px, line_px, line_width, plain
+from luot.web.tokens import tokens
+
+
+class Placed(Widget):
+    """A part at a fixed place: `box` is left, top, width, height, counted from the top left."""
+
+    box = ListProperty([0, 0, 0, 0])
+    live = BooleanProperty(defaultvalue=True)
+
+    def on_box(self, _: object, box: list[float]) -> None:
+        """Kivy counts from the bottom."""
+        left, top, width, height = box
+        self.size = width, height
+        self.pos = left, HEIGHT - top - height
+
+    def on_touch_down(self, touch: Any) -> bool:  # noqa: ANN401
+        """A part that is not there takes no touch."""
+        return bool(self.live and super().on_touch_down(touch))
+
+
+class OneLine(Label):
+    """One line of words; too long a line gets smaller letters, and in the end three dots."""
+
+    px = NumericProperty(36)
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        for name in ("text", "px", "width", "bold", "font_name"):
+            self.fbind(name, self._fit)
+        self._fit()
+
+    def _fit(self, *_: object) -> None:
+        words = plain(self.text) if self.markup else self.text
+        width = int(self.width)
+        self.font_size = line_px(words, self.font_name, int(self.px), width, bold=self.bold)
+
+
+class Block(Label):
+    """Words that may take several lines; too many get smaller letters."""
+
+    px = NumericProperty(36)
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        for name in ("text", "px", "size", "font_name", "line_height"):
+            self.fbind(name, self._fit)
+        self._fit()
+
+    def _fit(self, *_: object) -> None:
+        box = int(self.width), int(self.height)
+        text = f"[b]{self.text}[/b]" if self.bold else self.text
+        self.font_size = block_px(text, self.font_name, int(self.px), box, self.line_height)
+
+
+class Snug(Label):
+    """One line of words in a box just as wide as it is, and at most `most`."""
+
+    px = NumericProperty(36)
+    most = NumericProperty(1000)
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        for name in ("text", "px", "most", "bold", "font_name"):
+            self.fbind(name, self._fit)
+        self._fit()
+
+    def _fit(self, *_: object) -> None:
+        most = max(1, int(self.most))
+        size = line_px(self.text, self.font_name, int(self.px), most, bold=self.bold)
+        self.font_size = size
+        natural = line_width(self.text, self.font_name, size, bold=self.bold) if self.text else 0
+        self.width = min(most, natural)
+
+
+class Centred(Widget):
+    """Sets `parts` side by side in the middle of its own box; empty ones take no room."""
+
+    parts = ListProperty([])
+    gap = NumericProperty(18)
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        self._bound: list[Widget] = []
+        super().__init__(**kwargs)
+        for name in ("pos", "size", "gap"):
+            self.fbind(name, self._place)
+
+    def on_parts(self, _: object, parts: list[Widget]) -> None:
+        """Follow the widths of the parts."""
+        for part in self._bound:
+            part.funbind("width", self._place)
+        self._bound = list(parts)
+        for part in parts:
+            part.fbind("width", self._place)
+        self._place()
+
+    def _place(self, *_: object) -> None:
+        shown = [part for part in self.parts if part.text]
+        x = self.center_x - (sum(p.width for p in shown) + self.gap * (len(shown) - 1)) / 2
+        for part in shown:
+            part.x, part.center_y = round(x), self.center_y
+            x += part.width + self.gap
+
+
+class Stacked(Widget):
+    """Sets an icon above its word in the middle of its own box, as the foot bar does."""
+
+    parts = ListProperty([])
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        for name in ("pos", "size", "parts"):
+            self.fbind(name, self._place)
+
+    def _place(self, *_: object) -> None:
+        for part, up in zip(self.parts, (22, -29), strict=False):
+            part.fbind("width", self._middle)
+            part.center_y = self.center_y + up
+            part.center_x = round(self.center_x)
+
+    def _middle(self, part: Widget, _: float) -> None:
+        part.center_x = round(self.center_x)
+
+
+class Icon(Label):
+    """A Tabler outline icon by its name; it always stands beside a word."""
+
+    glyph = StringProperty("")
+
+    def on_glyph(self, _: object, glyph: str) -> None:
+        """The letter of the icon font that draws it."""
+        self.text = chr(tokens()["icons"][glyph]) if glyph else ""
+
+
+class Card(Placed):
+    """A sheet with round corners: an outline, and a ground inset by its width."""
+
+    fill = ColorProperty("#FFFFFF")
+    stroke = ColorProperty("#DCD2BE")
+    thick = NumericProperty(2)
+    radius = NumericProperty(20)
+
+
+class Pressable(ButtonBehavior, Card):
+    """A card that can be touched; `rest` and `pressed` are its two grounds."""
+
+    rest = ColorProperty("#FFFFFF")
+    pressed = ColorProperty("#F0E8D8")
+    held = BooleanProperty(defaultvalue=False)
+
+
+class Seal(Card):
+    """The mark: a white ợ on lacquer red."""
+
+
+class Outline(Pressable):
+    """A second choice: icon and word in a strong outline."""
+
+    glyph = StringProperty("")
+    text = StringProperty("")
+    px = NumericProperty(36)
+    glyph_px = NumericProperty(48)
+    chosen = BooleanProperty(defaultvalue=False)
+    after = BooleanProperty(defaultvalue=False)
+    note = StringProperty("")
+
+
+class Primary(Pressable):
+    """The one thing to do next: a filled red block with a verb."""
+
+    glyph = StringProperty("")
+    text = StringProperty("")
+
+
+load("parts")

@@ -1,0 +1,57 @@
+"""A QR code on the glass, with whole pixels to a module so that every phone reads it."""
+
+from typing import Any, Final
+
+from kivy.graphics import Color, Rectangle
+from kivy.graphics.texture import Texture
+from kivy.properties import StringProperty
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.main import QRCode
+
+from kiosk.screens.parts import Placed
+
+QUIET: Final = 4
+DARK, LIGHT = b"\x00", b"\xff"
+
+
+def modules(text: str) -> list[list[bool]]:
+    """The code's modules, dark ones True, with its quiet zone."""
+    code = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
+    code.add_data(text)
+    code.make()
+    matrix: list[list[bool]] = code.get_matrix()
+    return matrix
+
+
+def texture(matrix: list[list[bool]]) -> Texture:
+    """One texel a module."""
+    side = len(matrix)
+    picture = Texture.create(size=(side, side), colorfmt="luminance")
+    picture.mag_filter = picture.min_filter = "nearest"
+    rows = reversed(matrix)
+    pixels = b"".join(DARK if dark else LIGHT for row in rows for dark in row)
+    picture.blit_buffer(pixels, colorfmt="luminance", bufferfmt="ubyte")
+    return picture
+
+
+class QrCode(Placed):
+    """The code of a text, as large as whole pixels allow, in the middle of a white box."""
+
+    text = StringProperty("")
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        for name in ("text", "pos", "size"):
+            self.fbind(name, self._draw)
+
+    def _draw(self, *_: object) -> None:
+        self.canvas.before.clear()
+        if not self.text or not self.width:
+            return
+        matrix = modules(self.text)
+        side = len(matrix) * max(1, int(self.width) // len(matrix))
+        air = (int(self.width) - side) // 2
+        with self.canvas.before:
+            Color(1, 1, 1)
+            Rectangle(pos=self.pos, size=self.size)
+            Rectangle(pos=(self.x + air, self.y + air), size=(side, side), texture=texture(matrix))

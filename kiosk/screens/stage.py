@@ -1,0 +1,120 @@
+"""The whole glass: head, foot bar and the screen between them, in the size of the window."""
+
+from typing import Any, Final
+
+from kivy.graphics import PopMatrix, PushMatrix, Scale, Translate
+from kivy.properties import ObjectProperty
+from kivy.uix.widget import Widget
+
+from kiosk.screens import HEIGHT, WIDTH, load, people, qr
+from kiosk.screens.closed import ClosedScreen
+from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.field import FieldScreen
+from kiosk.screens.frame import FootBar, HeadBar, StillThere
+from kiosk.screens.home import HomeScreen
+from kiosk.screens.search import SearchScreen
+from kiosk.screens.ticket import NoPaperScreen, TicketScreen
+from kiosk.screens.trouble import TroubleScreen
+from kiosk.sheets.glass import Glass
+from kiosk.sheets.ticket import TicketSheet
+from kiosk.view import Screen
+
+KINDS: Final[dict[Screen, type[Widget]]] = {
+    Screen.HOME: HomeScreen,
+    Screen.FIELD: FieldScreen,
+    Screen.SEARCH: SearchScreen,
+    Screen.CONFIRM: ConfirmScreen,
+    Screen.TICKET: TicketScreen,
+    Screen.CLOSED: ClosedScreen,
+    Screen.TROUBLE: TroubleScreen,
+}
+
+
+def kind_of(glass: Glass) -> type[Widget]:
+    """Which screen draws a picture; a ticket without paper has one of its own."""
+    if isinstance(glass.sheet, TicketSheet) and glass.sheet.notice is not None:
+        return NoPaperScreen
+    return KINDS[glass.screen]
+
+
+class Stage(Widget):
+    """Shows one picture after the other; screens are made when they are first needed."""
+
+    shown = ObjectProperty(None, allownone=True)
+
+    def __init__(self, window: tuple[int, int], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        self.ratio = min(window[0] / WIDTH, window[1] / HEIGHT)
+        self.shift = (window[0] - WIDTH * self.ratio) / 2, (window[1] - HEIGHT * self.ratio) / 2
+        with self.canvas.before:
+            PushMatrix()
+            Translate(*self.shift, 0)
+            Scale(self.ratio, self.ratio, 1)
+        with self.canvas.after:
+            PopMatrix()
+        self.head, self.foot, self.still = HeadBar(), FootBar(), StillThere()
+        self.screens: dict[type[Widget], Widget] = {}
+        self.add_widget(self.head)
+        self.add_widget(self.foot)
+
+    def screen(self, kind: type[Widget]) -> Widget:
+        """The screen of a kind, made once."""
+        if kind not in self.screens:
+            self.screens[kind] = kind()
+        return self.screens[kind]
+
+    def show(self, glass: Glass) -> bool:
+        """Show a picture; True where another screen took the place of the one before."""
+        screen = self.screen(kind_of(glass))
+        for part, it in ((screen, glass.sheet), (self.head, glass.head), (self.foot, glass.foot)):
+            if part.it != it:
+                part.it = it
+        other = screen is not self.shown
+        if other:
+            if self.shown is not None:
+                self.remove_widget(self.shown)
+            self.add_widget(screen, index=len(self.children))
+            self.shown = screen
+        self._ask_still(glass)
+        return other
+
+    def _ask_still(self, glass: Glass) -> None:
+        if glass.still is None:
+            self.remove_widget(self.still)
+            return
+        self.still.it = glass.still
+        if self.still.parent is None:
+            self.add_widget(self.still)
+
+    def to_local(self, x: float, y: float, **_: Any) -> tuple[float, float]:  # noqa: ANN401
+        """From the window to the 1080 x 1920 that every screen is drawn at."""
+        return (x - self.shift[0]) / self.ratio, (y - self.shift[1]) / self.ratio
+
+    def to_parent(self, x: float, y: float, **_: Any) -> tuple[float, float]:  # noqa: ANN401
+        """From the drawn size to the window."""
+        return x * self.ratio + self.shift[0], y * self.ratio + self.shift[1]
+
+    def on_touch_down(self, touch: Any) -> bool:  # noqa: ANN401
+        """A touch, in the size that the screens are drawn at."""
+        return self._inside(touch, super().on_touch_down)
+
+    def on_touch_move(self, touch: Any) -> bool:  # noqa: ANN401
+        """A finger that slides."""
+        return self._inside(touch, super().on_touch_move)
+
+    def on_touch_up(self, touch: Any) -> bool:  # noqa: ANN401
+        """A finger that is lifted."""
+        return self._inside(touch, super().on_touch_up)
+
+    def _inside(self, touch: Any, handle: Any) -> bool:  # noqa: ANN401
+        touch.push()
+        touch.apply_transform_2d(self.to_local)
+        done = bool(handle(touch))
+        touch.pop()
+        return done
+
+
+# The screens' kv files name these parts; they are known once their modules are loaded.
+PARTS: Final = (people.Dots, qr.QrCode)
+
+load("stage")

@@ -1,0 +1,54 @@
+"""The number is taken."""
+
+from typing import Any, Final
+
+from kivy.graphics import Color, Rectangle
+from kivy.properties import ColorProperty, ObjectProperty
+from kivy.uix.widget import Widget
+
+from kiosk.screens import load
+from kiosk.screens.parts import Placed
+from kiosk.sheets.ticket import TicketSheet
+
+DASH, STEP, THICK, AIR = 8, 12, 4, 56
+NOTCH: Final = 22
+
+
+class Tear(Placed):
+    """Where the ticket would be torn off: dashes between two half circles in paper colour."""
+
+    dash = ColorProperty("#857763")
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        for name in ("pos", "size", "dash"):
+            self.fbind(name, self._draw)
+
+    def _draw(self, *_: object) -> None:
+        self.canvas.after.clear()
+        with self.canvas.after:
+            Color(rgba=self.dash)
+            y = self.center_y - THICK / 2
+            for x in range(int(self.x) + AIR, int(self.right) - AIR, STEP):
+                Rectangle(pos=(x, y), size=(DASH, THICK))
+
+
+class Stub(Placed):
+    """The ticket's card with its tear line; it reads `it` like its screen."""
+
+    it = ObjectProperty(TicketSheet())
+
+
+class TicketScreen(Widget):
+    """The ticket screen, with the slab over the slot."""
+
+    it = ObjectProperty(TicketSheet())
+
+
+class NoPaperScreen(Widget):
+    """The same ticket where the paper is not out: the number is safe, and how to keep it."""
+
+    it = ObjectProperty(TicketSheet())
+
+
+load("ticket")

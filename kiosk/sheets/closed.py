@@ -1,0 +1,65 @@
+"""The dark screen outside opening hours: when the hall opens, and what can be done till then."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from kiosk.clock import HALL_TIME
+from kiosk.known import Known
+from kiosk.sheets.tongue import Tongue
+
+PORTAL: Final = "https://dichvucong.gov.vn"
+NOON: Final = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedSheet:
+    """What the closed screen says; `time` is empty where the next opening is not known."""
+
+    sentence: str = ""
+    opens: str = ""
+    time: str = ""
+    day: str = ""
+    url: str = PORTAL
+    online: str = ""
+    portal: str = ""
+    address: str = PORTAL.removeprefix("https://")
+    papers: str = ""
+
+
+def _opening(known: Known) -> datetime | None:
+    opens_at = known.offer.opens_at if known.offer else None
+    return opens_at.astimezone(HALL_TIME) if opens_at else None
+
+
+def _day(opening: datetime, now: datetime, tongue: Tongue) -> str:
+    day = tongue.date(opening.date())
+    if opening.date() == now.date():
+        return tongue("dot").join((day, tongue("closed.today")))
+    if opening.date() == now.date() + timedelta(days=1):
+        part = "tomorrow_morning" if opening.hour < NOON else "tomorrow_afternoon"
+        return tongue("dot").join((day, tongue(f"closed.{part}")))
+    return day
+
+
+def closed(known: Known, now: datetime, tongue: Tongue) -> ClosedSheet:
+    """The closed screen at this moment."""
+    opening = _opening(known)
+    today = opening is not None and opening.date() == now.date()
+    return ClosedSheet(
+        sentence=tongue("closed.before" if today else "closed.after"),
+        opens=tongue("closed.opens" if opening else "closed.unknown"),
+        time=f"{opening:%H:%M}" if opening else "",
+        day=_day(opening, now, tongue) if opening else "",
+        online=tongue("closed.online"),
+        portal=tongue("closed.portal"),
+        papers=tongue("closed.papers"),
+    )
+
+
+def reopens(known: Known, tongue: Tongue) -> str:
+    """When numbers are given again, as a sentence."""
+    opening = _opening(known)
+    if opening is None:
+        return tongue("confirm.closed")
+    return tongue("confirm.closed_until", time=f"{opening:%H:%M}", day=tongue.date(opening.date()))

@@ -1,0 +1,174 @@
+"""Before the number: who is ahead, what to bring, and the one button that takes it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.booth import PRIORITY
+from kiosk.known import Known
+from kiosk.sheets.closed import reopens
+from kiosk.sheets.home import DOOR_ICONS
+from kiosk.sheets.tongue import Tongue
+from kiosk.sheets.wait import BLANK, Figures, figures
+from kiosk.view import Errand, View
+
+PAPERS: Final = 6
+LATE_SECONDS: Final = 0.3
+SLOW_SECONDS: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRow:
+    """A document to bring, ticked or not."""
+
+    place: int
+    text: str
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priority:
+    """The offer of priority, and what was chosen."""
+
+    question: str
+    who: str
+    yes: str
+    no: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmSheet:
+    """What the screen before the number says.
+
+    `about` stands in the place of the papers where there is no list. `take` is empty while the
+    hall is closed. `busy`: the press is on its way.
+    """
+
+    title: str = ""
+    sub: str = ""
+    figures: Figures = BLANK
+    papers_head: str = ""
+    papers_free: str = ""
+    papers: tuple[PaperRow, ...] = ()
+    papers_more: str = ""
+    papers_pages: int = 1
+    about: str = ""
+    about_icon: str = "file-text"
+    priority: Priority | None = None
+    take: str = ""
+    busy: bool = False
+    below: str = ""
+
+
+def confirm(
+    view: View, known: Known, seconds: float, tongue: Tongue, *, prints: bool
+) -> ConfirmSheet:
+    """The screen before the number for the errand in the view."""
+    errand = view.errand
+    if errand is None:
+        return ConfirmSheet()
+    queue = known.queue(errand.queue)
+    ahead, last = (queue.waiting, queue.last_wait) if queue else (None, None)
+    papers = _papers(view, known, errand, tongue)
+    return ConfirmSheet(
+        title=name(errand, known, tongue),
+        sub=_sub(errand, known, tongue),
+        figures=figures(ahead, last, tongue),
+        papers_head=tongue("confirm.papers" if errand.procedure else "confirm.about"),
+        papers_free=tongue("confirm.papers_free") if papers else "",
+        papers=_page(papers, view),
+        papers_more=_more(papers, view, tongue),
+        papers_pages=_pages(papers),
+        about="" if papers else _about(errand, tongue),
+        about_icon=DOOR_ICONS[errand.door] if errand.door else "file-text",
+        priority=_priority(view, known, tongue),
+        take=_take(view, known, seconds, tongue),
+        busy=view.asked_at is not None,
+        below=_below(view, known, seconds, tongue, prints=prints),
+    )
+
+
+def name(errand: Errand, known: Known, tongue: Tongue) -> str:
+    """What the number is for."""
+    procedure = known.shelf.procedure(errand.procedure)
+    if procedure is not None:
+        return tongue.name(procedure)
+    return tongue(f"door.{errand.door}.name") if errand.door else errand.procedure or errand.queue
+
+
+def _sub(errand: Errand, known: Known, tongue: Tongue) -> str:
+    procedure = known.shelf.procedure(errand.procedure)
+    if procedure is None:
+        line = tongue(f"door.{errand.door}.line") if errand.door else ""
+        return tongue("dot").join(
+            filter(None, (line, tongue("confirm.queue", letter=errand.queue)))
+        )
+    here = known.shelf.field(procedure.field)
+    return tongue("dot").join(
+        (
+            tongue.official(here) if here else procedure.field,
+            tongue("confirm.code", code=procedure.code),
+            tongue.fee(procedure),
+        )
+    )
+
+
+def _papers(view: View, known: Known, errand: Errand, tongue: Tongue) -> tuple[PaperRow, ...]:
+    procedure = known.shelf.procedure(errand.procedure)
+    documents = tongue.documents(procedure) if procedure else ()
+    return tuple(
+        PaperRow(place=place, text=text, ticked=place in view.ticked)
+        for place, text in enumerate(documents)
+    )
+
+
+def _pages(papers: tuple[PaperRow, ...]) -> int:
+    """How many pages the papers fill; where they need several, one row turns them."""
+    return 1 if len(papers) <= PAPERS else -(-len(papers) // (PAPERS - 1))
+
+
+def _page(papers: tuple[PaperRow, ...], view: View) -> tuple[PaperRow, ...]:
+    if len(papers) <= PAPERS:
+        return papers
+    at = view.papers_page * (PAPERS - 1)
+    return papers[at : at + PAPERS - 1]
+
+
+def _more(papers: tuple[PaperRow, ...], view: View, tongue: Tongue) -> str:
+    pages = _pages(papers)
+    return tongue("confirm.papers_more", page=view.papers_page + 1, pages=pages) * (pages > 1)
+
+
+def _about(errand: Errand, tongue: Tongue) -> str:
+    return tongue(f"door.{errand.door}.about" if errand.door else "confirm.papers_unknown")
+
+
+def _priority(view: View, known: Known, tongue: Tongue) -> Priority | None:
+    if not known.grants(PRIORITY) or not known.open:
+        return None
+    return Priority(
+        question=tongue("confirm.priority"),
+        who=tongue("confirm.priority_who"),
+        yes=tongue("confirm.yes"),
+        no=tongue("confirm.no"),
+        chosen=view.priority,
+    )
+
+
+def patience(view: View, seconds: float) -> float:
+    """How long the answer to the press has been out; 0 where nothing was pressed."""
+    return 0.0 if view.asked_at is None else seconds - view.asked_at
+
+
+def _take(view: View, known: Known, seconds: float, tongue: Tongue) -> str:
+    if not known.open:
+        return ""
+    return tongue("confirm.taking" if patience(view, seconds) >= LATE_SECONDS else "confirm.take")
+
+
+def _below(view: View, known: Known, seconds: float, tongue: Tongue, *, prints: bool) -> str:
+    if not known.open:
+        return reopens(known, tongue)
+    if patience(view, seconds) >= SLOW_SECONDS:
+        return tongue("confirm.slow")
+    return tongue("confirm.paper_below" if prints else "confirm.no_paper")

@@ -1,0 +1,112 @@
+"""The number is taken: the number itself, the code for the phone, and what the paper does."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk import idle
+from kiosk.known import Known
+from kiosk.sheets.confirm import name
+from kiosk.sheets.frame import hands_over
+from kiosk.sheets.tongue import Tongue, dots
+from kiosk.sheets.wait import last_line
+from kiosk.view import View
+from luot.client import Issued
+from luot.domain.ticket import Paper
+
+NAMED_REASONS: Final = frozenset({"paper-out", "no-printer"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Trouble with the paper: what still holds first."""
+
+    icon: str
+    title: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketSheet:
+    """What the ticket screen says; with a `notice` the slab over the slot gives way to it."""
+
+    title: str = ""
+    number: str = ""
+    name: str = ""
+    url: str = ""
+    dots: int | None = None
+    desk: str = ""
+    people: str = ""
+    people_word: str = ""
+    wait: str = ""
+    wait_word: str = ""
+    scan: str = ""
+    sit: str = ""
+    done: str = ""
+    closes: str = ""
+    slab: str = ""
+    slab_line: str = ""
+    notice: Notice | None = None
+    keep: str = ""
+    summary: str = ""
+    saved: str = ""
+    no_phone: str = ""
+
+
+def ticket(view: View, known: Known, seconds: float, tongue: Tongue) -> TicketSheet:
+    """The ticket screen for the ticket in the view."""
+    issued, errand = view.issued, view.errand
+    if issued is None or errand is None:
+        return TicketSheet()
+    left = idle.closes_in(view, seconds)
+    slab = "take" if view.paper and view.paper.outcome is Paper.PRINTED else "printing"
+    return TicketSheet(
+        title=tongue("ticket.title"),
+        number=issued.number,
+        name=name(errand, known, tongue),
+        url=issued.url,
+        dots=dots(issued.ahead),
+        desk=tongue("people.desk"),
+        people=tongue.people(issued.ahead),
+        people_word=tongue("people.ahead"),
+        wait=_wait(issued, tongue),
+        wait_word=_wait_word(issued, tongue),
+        scan=tongue("ticket.scan"),
+        sit=tongue("ticket.wait", number=issued.number),
+        done=tongue("ticket.done"),
+        closes="" if left is None else tongue("ticket.closes", n=left),
+        slab=tongue("ticket.take_paper" if slab == "take" else "ticket.printing"),
+        slab_line=tongue("ticket.take_where" if slab == "take" else "ticket.printing_where"),
+        notice=None if hands_over(view) else _notice(view, issued, tongue),
+        keep=tongue("ticket.keep"),
+        summary=_summary(issued, tongue),
+        saved=tongue("ticket.saved"),
+        no_phone=tongue("ticket.no_phone", number=issued.number),
+    )
+
+
+def _wait(issued: Issued, tongue: Tongue) -> str:
+    if issued.last_wait is None:
+        return ""
+    return tongue("wait.minutes", n=issued.last_wait) if issued.last_wait else tongue("wait.now")
+
+
+def _wait_word(issued: Issued, tongue: Tongue) -> str:
+    if issued.last_wait is None:
+        return tongue("wait.unknown")
+    return tongue("wait.last" if issued.last_wait else "wait.last_now")
+
+
+def _summary(issued: Issued, tongue: Tongue) -> str:
+    ahead = tongue.count("people.ahead_line", issued.ahead)
+    return f"{ahead}.\n{last_line(issued.last_wait, tongue)}"
+
+
+def _notice(view: View, issued: Issued, tongue: Tongue) -> Notice:
+    paper = view.paper
+    assert paper is not None  # noqa: S101
+    reason = paper.reason if paper.reason in NAMED_REASONS else paper.outcome
+    return Notice(
+        icon="printer-off",
+        title=tongue(f"paper.{reason}.title", number=issued.number),
+        line=tongue(f"paper.{reason}.line", number=issued.number),
+    )

@@ -1,0 +1,63 @@
+"""When no number can be given: what happened, what to do now, one button."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.known import Known
+from kiosk.sheets.confirm import LATE_SECONDS, name, patience
+from kiosk.sheets.tongue import Tongue
+from kiosk.view import Mishap, Trouble, View
+
+ICONS: Final = {
+    Mishap.AWAY: "plug-connected-x",
+    Mishap.REFUSED: "hand-stop",
+    Mishap.BROKEN: "alert-triangle",
+    Mishap.STARTING: "plug-connected",
+    Mishap.UNPAIRED: "plug-connected-x",
+}
+RETRIES: Final = (Mishap.AWAY, Mishap.BROKEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TroubleSheet:
+    """What the trouble screen says; `retry` is empty where trying again would not help."""
+
+    icon: str = "alert-triangle"
+    title: str = ""
+    sub: str = ""
+    what: str = ""
+    now: str = ""
+    retry: str = ""
+    busy: bool = False
+
+
+def trouble(view: View, known: Known, seconds: float, tongue: Tongue) -> TroubleSheet:
+    """The trouble screen for the mishap in the view."""
+    if view.trouble is None:
+        return TroubleSheet()
+    mishap = view.trouble.mishap
+    late = patience(view, seconds) >= LATE_SECONDS
+    retry = tongue("confirm.taking" if late else "trouble.retry")
+    return TroubleSheet(
+        icon=ICONS[mishap],
+        title=tongue(f"trouble.{mishap}.title"),
+        sub=name(view.errand, known, tongue) if view.errand else "",
+        what=_what(view.trouble, tongue),
+        now=tongue(f"trouble.{mishap}.now"),
+        retry=retry if mishap in RETRIES else "",
+        busy=view.asked_at is not None,
+    )
+
+
+def _what(trouble: Trouble, tongue: Tongue) -> str:
+    """The server's refusal in the reader's language, else our own sentence."""
+    refused = trouble.refused
+    if refused is None:
+        return tongue(f"trouble.{trouble.mishap}.what")
+    key = f"refusal.{refused.code}"
+    if key not in tongue.words:
+        return refused.title
+    try:
+        return tongue.words(key, **refused.fields)
+    except KeyError:
+        return refused.title

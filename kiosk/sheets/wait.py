@@ -1,0 +1,70 @@
+"""How long it may take: only what is known, and never a promise."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.sheets.tongue import Tongue, dots
+from luot.client import BoardQueue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """People ahead, and the wait of the last citizen called, in figures with their words.
+
+    An empty `ahead` or `wait` means that it is not known: the word then says so, alone.
+    `dots` are the rings before you, None where there are none to draw.
+    """
+
+    ahead: str = ""
+    ahead_word: str = ""
+    wait: str = ""
+    wait_unit: str = ""
+    wait_word: str = ""
+    dots: int | None = None
+    desk: str = ""
+    you: str = ""
+
+
+BLANK: Final = Figures()
+
+
+def figures(ahead: int | None, last_wait: int | None, tongue: Tongue) -> Figures:
+    """The figures for a citizen with `ahead` people before them."""
+    known = last_wait is not None
+    return Figures(
+        ahead="" if ahead is None else str(ahead),
+        ahead_word=tongue("people.unknown")
+        if ahead is None
+        else tongue.count("people.ahead", ahead),
+        wait="" if not known else (str(last_wait) if last_wait else tongue("wait.now")),
+        wait_unit=tongue("wait.unit") if last_wait else "",
+        wait_word=_wait_word(last_wait, tongue),
+        dots=dots(ahead),
+        desk=tongue("people.desk"),
+        you=tongue("people.you"),
+    )
+
+
+def _wait_word(last_wait: int | None, tongue: Tongue) -> str:
+    if last_wait is None:
+        return tongue("wait.unknown")
+    return tongue("wait.last" if last_wait else "wait.last_now")
+
+
+def lines(queue: BoardQueue | None, tongue: Tongue) -> tuple[str, str]:
+    """Who waits in a queue, and the wait of the last citizen called, as two sentences."""
+    if queue is None:
+        return tongue("people.unknown") + ".", tongue("wait.unknown_line")
+    waiting = (
+        tongue.count("people.waiting", queue.waiting)
+        if queue.waiting
+        else tongue("people.waiting_none")
+    )
+    return waiting, last_line(queue.last_wait, tongue)
+
+
+def last_line(last_wait: int | None, tongue: Tongue) -> str:
+    """The wait of the last citizen called, as a sentence."""
+    if last_wait is None:
+        return tongue("wait.unknown_line")
+    return tongue("wait.last_line", n=last_wait) if last_wait else tongue("wait.last_line_now")

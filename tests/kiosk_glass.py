@@ -1,0 +1,152 @@
+"""A kiosk on a glass that nobody sees: real widgets, real GL, touches and pixels, no screen."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
+
+# isort: split
+
+from PIL import Image
+
+from kiosk import app as kiosk_app
+from kiosk.screens import HEIGHT, WIDTH
+
+# isort: split
+
+from kivy.base import EventLoop, runTouchApp, stopTouchApp
+from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glFinish, glReadPixels
+from kivy.input.motionevent import MotionEvent
+from kivy.uix.label import Label
+from kivy.uix.widget import Widget
+
+from tests.kiosk_hall import Hall
+
+DIM = (WIDTH, HEIGHT)
+
+
+class Finger(MotionEvent):
+    """One finger on the glass."""
+
+    def __init__(self, x: float, y: float) -> None:
+        where = {"sx": x / WIDTH, "sy": 1 - y / HEIGHT}
+        super().__init__("finger", 1, where, is_touch=True, type_id="touch")
+
+    def depack(self, args: Any) -> None:
+        self.sx, self.sy = args["sx"], args["sy"]
+        self.profile = ["pos"]
+        super().depack(args)
+
+
+@dataclass
+class GlassKiosk:
+    """A running kiosk and the hall around it."""
+
+    app: kiosk_app.KioskApp
+    hall: Hall
+
+    def frames(self, count: int = 3) -> None:
+        for _ in range(count):
+            EventLoop.idle()
+            # Without this, software GL piles frames up until memory runs out.
+            glFinish()
+
+    def use(self, hall: Hall) -> None:
+        """Begin anew with another hall."""
+        self.hall = hall
+        self.app.clock = hall.clock
+        self.app.prints = hall.prints
+        self.app.booth = hall.booth
+        hall.booth.changed = self.app.render
+        hall.clock.go(1)
+        self.app.render()
+        self.frames()
+
+    def settle(self) -> None:
+        """Let the tap guard pass."""
+        self.hall.clock.go(1)
+        self.hall.booth.tick()
+        self.app.render()
+        self.frames()
+
+    def press(self, x: float, y: float) -> Finger:
+        """Put a finger down at look coordinates, from the top left."""
+        finger = Finger(x, y)
+        EventLoop.post_dispatch_input("begin", finger)
+        return finger
+
+    def lift(self, finger: Finger) -> None:
+        EventLoop.post_dispatch_input("end", finger)
+
+    def tap(self, x: float, y: float) -> None:
+        """One short touch, and the frames in which it shows."""
+        self.settle()
+        self.lift(self.press(x, y))
+        self.settle()
+
+    def picture(self) -> Image.Image:
+        """What is on the glass."""
+        self.frames(2)
+        EventLoop.window.dispatch("on_draw")
+        pixels = glReadPixels(0, 0, WIDTH, HEIGHT, GL_RGB, GL_UNSIGNED_BYTE)
+        return Image.frombytes("RGB", DIM, pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+
+    def save(self, path: Path) -> None:
+        self.picture().save(path)
+
+    def widgets(self, kind: type[Widget] = Widget) -> Iterator[Widget]:
+        """All parts of a kind that are on the glass now."""
+        for widget in self.app.stage.walk():
+            if isinstance(widget, kind) and visible(widget):
+                yield widget
+
+    def labels(self) -> Iterator[Label]:
+        return (label for label in self.widgets(Label) if label.text)
+
+    def box(self, kind: type[Widget], **properties: object) -> tuple[float, float, float, float]:
+        """Left, top, width, height of the one part of a kind with these properties."""
+        found = [
+            each
+            for each in self.widgets(kind)
+            if all(getattr(each, name) == value for name, value in properties.items())
+        ]
+        assert len(found) == 1, (kind, properties, found)
+        return box(found[0])
+
+    def texts(self) -> set[str]:
+        return {label.text for label in self.labels()}
+
+
+def box(widget: Widget) -> tuple[float, float, float, float]:
+    """Left, top, width, height, counted from the top left as the look does."""
+    return widget.x, HEIGHT - widget.top, widget.width, widget.height
+
+
+def visible(widget: Widget) -> bool:
+    """Whether a part and everything that holds it is shown."""
+    at = widget
+    while at is not None and at is not EventLoop.window:
+        if at.opacity == 0:
+            return False
+        at = at.parent if at.parent is not at else None
+    return True
+
+
+def open_kiosk() -> GlassKiosk:
+    """Start the one kiosk of this process."""
+    hall = Hall()
+    app = kiosk_app.KioskApp(hall.booth, hall.clock, prints=True)
+    kiosk_app.open_window(DIM)
+    app._run_prepare()
+    runTouchApp(embedded=True)
+    kiosk = GlassKiosk(app, hall)
+    kiosk.frames()
+    return kiosk
+
+
+def close_kiosk(kiosk: GlassKiosk) -> None:
+    kiosk.app.stop()
+    stopTouchApp()

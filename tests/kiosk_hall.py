@@ -1,0 +1,247 @@
+"""A hall for the kiosk's tests: a clock that is set by hand, a server that says what it is told."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from kiosk.booth import Booth
+from kiosk.clock import HALL_TIME
+from kiosk.handover import Handover, Papers
+from kiosk.known import Known, offered
+from kiosk.view import Errand, PaperNews
+from luot.client import Away, Board, BoardQueue, Centre, Issued, Offer, Refused
+from luot.domain.procedure import Field, Procedure
+from luot.domain.rules import PriorityClass, Queue
+from luot.domain.ticket import Paper
+
+T = TypeVar("T")
+
+MORNING = datetime(2026, 11, 23, 8, 42, tzinfo=HALL_TIME)
+CENTRE = Centre(
+    kind="Trung tâm Phục vụ hành chính công",
+    name="Phường Đông Sơn",
+    site="S042",
+    kind_en="Public Administrative Service Centre",
+    name_en="Đông Sơn Ward",
+)
+URL = "HTTPS://LUOT.DONGSON.THANHHOA.EXAMPLE/T/K1-7K3QW9X2M4ZD-5B21"
+
+
+@dataclass
+class HandClock:
+    """Moves only when it is told to."""
+
+    at: float = 1000.0
+    start: datetime = MORNING
+
+    def seconds(self) -> float:
+        return self.at
+
+    def now(self) -> datetime:
+        return self.start + timedelta(seconds=self.at - 1000.0)
+
+    def go(self, seconds: float) -> None:
+        self.at += seconds
+
+
+class AtOnce:
+    """Hands that have done the work before they let go."""
+
+    def run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        done(work())
+
+
+class Later:
+    """Hands that work when they are told to."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        self.waiting.append(lambda: done(work()))
+
+    def do(self) -> None:
+        waiting, self.waiting = self.waiting, []
+        for each in waiting:
+            each()
+
+
+def issued(number: str = "A012", **changes: object) -> Issued:
+    """A ticket as the server gives it out."""
+    ticket = Issued(
+        id=f"id-{number}",
+        number=number,
+        queue=number[0],
+        procedure="1.001193",
+        issued_at=MORNING,
+        token="K1-7K3QW9X2M4ZD-5B21",
+        url=URL,
+        ahead=7,
+        last_wait=18,
+        checklist=("Tờ khai",),
+    )
+    return replace(ticket, **changes)
+
+
+@dataclass
+class Teller:
+    """Gives numbers out as the server does: the same key, the same ticket."""
+
+    answers: list[Issued | Refused | Away] = field(default_factory=list)
+    asked: list[dict[str, object]] = field(default_factory=list)
+    given: dict[str, Issued] = field(default_factory=dict)
+    reports: list[tuple[str, str]] = field(default_factory=list)
+    deaf: bool = False
+
+    def take_ticket(  # noqa: PLR0913
+        self,
+        *,
+        procedures: Sequence[str] = (),
+        queue: str | None = None,
+        purpose: str | None = None,
+        priority: str | None = None,
+        lang: str | None = None,
+        key: str | None = None,
+    ) -> Issued:
+        assert key is not None
+        order = {
+            "procedures": tuple(procedures),
+            "queue": queue,
+            "purpose": purpose,
+            "priority": priority,
+            "lang": lang,
+            "key": key,
+        }
+        self.asked.append(order)
+        answer = self.answers.pop(0) if self.answers else None
+        if isinstance(answer, Refused | Away):
+            raise answer
+        if key not in self.given:
+            self.given[key] = answer or issued(f"A{12 + len(self.given):03}")
+        return self.given[key]
+
+    def report_paper(self, ticket: str, outcome: str, *, key: str | None = None) -> object:
+        assert key is not None
+        if self.deaf:
+            raise Away("nobody listens")
+        self.reports.append((ticket, outcome))
+        return None
+
+
+@dataclass
+class Told:
+    """Knows what it is told."""
+
+    known: Known
+    hurried: int = 0
+
+    def hurry(self) -> None:
+        self.hurried += 1
+
+
+@dataclass
+class PaperMill:
+    """A printer that does what it is told, and says so."""
+
+    news: list[PaperNews] = field(default_factory=list)
+    settled: list[tuple[str, PaperNews]] = field(default_factory=list)
+    printed: list[tuple[str, str, bool]] = field(default_factory=list)
+
+    def print(self, ticket: Issued, errand: Errand, lang: str, *, priority: bool) -> PaperNews:
+        del errand
+        self.printed.append((ticket.number, lang, priority))
+        return self.news.pop(0) if self.news else PaperNews(outcome=Paper.PRINTED)
+
+    def settle(self) -> tuple[str, PaperNews] | None:
+        return self.settled.pop(0) if self.settled else None
+
+
+def procedure(code: str, name: str, **changes: object) -> Procedure:
+    """A procedure of the registry queue."""
+    base = Procedure(
+        code=code, name=name, short_name=name, short_name_en=name, field="ho-tich", queue="A"
+    )
+    return replace(base, **changes)
+
+
+BIRTH = procedure(
+    "1.001193",
+    "Đăng ký khai sinh",
+    short_name_en="Birth",
+    phrases=("làm giấy khai sinh cho con",),
+    documents=("Giấy chứng sinh", "Căn cước"),
+    documents_en=("Birth notice", "ID card"),
+    popularity=90,
+)
+MARRIAGE = procedure("1.000894", "Đăng ký kết hôn", short_name_en="Marriage", popularity=50)
+OFFER = Offer(
+    version="1",
+    centre=CENTRE,
+    fields=(
+        Field(
+            id="ho-tich",
+            queue="A",
+            icon="certificate",
+            word="Khai sinh,\nkết hôn",
+            official="Hộ tịch",
+            word_en="Birth,\nmarriage",
+            official_en="Civil status",
+        ),
+    ),
+    procedures=(MARRIAGE, BIRTH),
+    queues=(Queue(letter="A", name="Hộ tịch", name_en="Civil status"),),
+    priorities=(
+        PriorityClass(code="ordinary", credit=0),
+        PriorityClass(code="priority", credit=20),
+    ),
+    etag='"1"',
+)
+BOARD = Board(
+    epoch="e",
+    seq=7,
+    at=MORNING,
+    queues=(
+        BoardQueue(queue="A", letter="A", name="Hộ tịch", waiting=7, last_wait=18),
+        BoardQueue(queue="R", letter="R", name="Trả kết quả", waiting=0, last_wait=0),
+    ),
+)
+KNOWN = replace(offered(OFFER), board=BOARD, contact=True)
+
+
+@dataclass
+class Hall:
+    """A booth with everything around it under control."""
+
+    known: Known = KNOWN
+    clock: HandClock = field(default_factory=HandClock)
+    teller: Teller = field(default_factory=Teller)
+    net: AtOnce | Later = field(default_factory=AtOnce)
+    press: AtOnce | Later = field(default_factory=AtOnce)
+    mill: PaperMill = field(default_factory=PaperMill)
+    prints: bool = True
+
+    def __post_init__(self) -> None:
+        papers: Papers | None = self.mill if self.prints else None
+        self.source = Told(self.known)
+        self.handover = Handover(
+            ledger=self.teller, papers=papers, net=self.net, press=self.press, clock=self.clock
+        )
+        self.booth = Booth(
+            issuer=self.teller,
+            source=self.source,
+            handover=self.handover,
+            net=self.net,
+            clock=self.clock,
+        )
+
+    def learn(self, **changes: object) -> None:
+        """The server says something new."""
+        self.source.known = replace(self.source.known, **changes)
+        self.booth.tick()
+
+    def wait(self, seconds: float) -> None:
+        """Time goes by in ticks of a tenth."""
+        for _ in range(round(seconds * 10)):
+            self.clock.go(0.1)
+            self.booth.tick()
