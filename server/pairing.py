@@ -4,6 +4,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from itertools import count
+from sqlite3 import Connection
 
 from server.account_errors import CodeElsewhere, CodeWrong
 from server.accounts_db import Book
@@ -41,6 +43,16 @@ def _digest(code: str) -> bytes:
     """What is kept of a code, however it was typed."""
     plain = code.upper().translate(READ_AS)
     return sha256(plain.encode("utf-8", "surrogatepass")).digest()
+
+
+def free_name(connection: Connection, scope: Scope) -> str:
+    """What a device is called that nobody named: display 1, display 2."""
+    rows = connection.execute(
+        "SELECT name FROM account UNION SELECT name FROM key WHERE revoked_at IS NULL"
+    )
+    taken = {name for (name,) in rows}
+    names = (f"{scope} {number}" for number in count(1))
+    return next(name for name in names if name not in taken)
 
 
 class Pairing:
@@ -93,6 +105,6 @@ class Pairing:
             scope = Scope(row[0])
             if scope not in scopes:
                 raise CodeElsewhere
-            called = row[1] or name or f"{scope} {secrets.token_hex(2)}"
+            called = row[1] or name or free_name(connection, scope)
             token, key = self._keys.issue_in(connection, called, scope)
         return Paired(token=token, name=key.name, scope=scope, kiosk=key.kiosk)
