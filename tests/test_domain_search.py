@@ -136,7 +136,8 @@ def test_a_whole_syllable_is_met_not_a_part_of_one() -> None:
 
 
 def test_the_last_syllable_may_be_unfinished() -> None:
-    assert first("đăng ký khai si") == "Đăng ký khai sinh"
+    assert first("kha") == "Đăng ký khai sinh"
+    assert first("thuon") == "Đăng ký thường trú"
     assert first("dang ky giam h") == "Đăng ký giám hộ"
     assert first("hokha") == "Đăng ký thường trú"
 
@@ -155,6 +156,11 @@ def test_a_code_finds_its_procedure_alone() -> None:
 
 def test_what_is_asked_more_often_stands_first_among_equals() -> None:
     assert [one.procedure for one in finder().find("sổ đỏ")][:2] == [LAND, EXCHANGE]
+
+
+def test_what_is_far_less_likely_is_left_out() -> None:
+    found = finder().find("cấp giấy chứng nhận")
+    assert [one.procedure for one in found] == [LAND, EXCHANGE]
 
 
 @pytest.mark.parametrize("phrase", ["", "   ", "?!", "zzzz", "qwx kj"])
