@@ -2,7 +2,7 @@
 
 import csv
 from dataclasses import asdict, fields
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 from io import StringIO
 
@@ -12,7 +12,7 @@ from flask import Blueprint, Response, request
 from server import report
 from server.actor import Role
 from server.api import caller, json
-from server.house import house
+from server.house import House, house
 from server.problems import Problem
 from server.store import reading
 
@@ -31,14 +31,19 @@ def day() -> Response:
     form = request.args.get("format", "json")
     if form not in {"json", "csv"}:
         raise Problem(HTTPStatus.BAD_REQUEST, "malformed", path="format")
+    figures = figures_of(there, of, now)
+    if form == "csv":
+        return _as_csv(figures)
+    return json(msgspec.json.encode(figures))
+
+
+def figures_of(there: House, of: date, at: datetime) -> report.Day:
+    """The figures of a local day, as they stand at `at`."""
     names = {
         each.code: (each.short_name, each.short_name_en) for each in there.catalogue.procedures
     }
     with reading(there.data) as tables:
-        figures = report.day(tables, of, now, names)
-    if form == "csv":
-        return _as_csv(figures)
-    return json(msgspec.json.encode(figures))
+        return report.day(tables, of, at, names)
 
 
 def _date(text: str) -> date:

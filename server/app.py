@@ -10,12 +10,12 @@ import counter.pages
 import display.pages
 from luot.web import pages as web
 from luot.web.language import language
-from server import paper, phone
+from server import manager, paper, phone
 from server.actor import Actor, Role
 from server.api import LONGEST_BODY, PREFIX, handle, of_http, refuse
 from server.api_counters import counters
 from server.api_hall import centre, hall
-from server.api_reports import reports
+from server.api_reports import figures_of, reports
 from server.api_tickets import tickets
 from server.door import actor
 from server.entrance import to_sign_in
@@ -50,6 +50,13 @@ def _add_pages(app: Flask, of: House) -> None:
     app.register_blueprint(signin(of.accounts, of.config, kiosk_key=of.codes.key_of))
     display.pages.register(app)
     phone.register(app, lambda: msgspec.to_builtins(centre(of)))
+    manager.register(
+        app,
+        require=_require,
+        day_report=lambda day: figures_of(of, day, of.local_now()),
+        now=of.local_now,
+        centre=lambda: msgspec.to_builtins(centre(of)),
+    )
     web.mount(app, "counter", "counter")
     app.register_blueprint(counter.pages.pages(require=_require, counters=_counters))
     app.add_url_rule("/", "start", lambda: redirect("/counter", HTTPStatus.SEE_OTHER))

@@ -203,7 +203,7 @@ follow({
   onEvent: hear,
   onLost: (since) => {
     model.lost = true;
-    model.lostSince = since;
+    model.lostSince = hall.now() - (Date.now() - since); // told by this computer's clock
     redraw();
   },
   onBack: () => {
