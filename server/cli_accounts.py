@@ -26,7 +26,7 @@ Command = Callable[Concatenate["Office", P], None]
 from_stdin = click.option("--password-stdin", is_flag=True, help="Read the password from stdin.")
 
 
-def _now() -> datetime:
+def now() -> datetime:
     """The time of this computer."""
     return datetime.now(UTC)  # noqa: TID251 - a command's own clock
 
@@ -63,7 +63,7 @@ def office(data: Path, lang: str) -> Iterator[Office]:
         if not data.is_dir():
             sys.exit(_wrong(say("account.cli.no_folder", folder=data)))
         settings = config.load(data / config.FILE)
-        accounts = open_accounts(data, settings, _now)
+        accounts = open_accounts(data, settings, now)
         try:
             yield Office(accounts, settings, say)
         finally:

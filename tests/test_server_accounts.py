@@ -301,6 +301,27 @@ def test_two_passwords_are_checked_at_once_and_a_crowd_is_turned_away() -> None:
     assert (answers, hasher.most) == ([True] * heard, AT_ONCE)
 
 
+class CountingHasher(PasswordHasher):
+    """Remembers how many passwords it checked."""
+
+    def __init__(self) -> None:
+        super().__init__(time_cost=1, memory_cost=8, parallelism=1)
+        self.checked = 0
+
+    def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:  # noqa: A002
+        self.checked += 1
+        return super().verify(hash, password)
+
+
+def test_an_unknown_name_costs_as_much_as_a_wrong_password() -> None:
+    hasher = CountingHasher()
+    passwords = Passwords(hasher)
+    assert not passwords.matches(passwords.hash(PASSWORD), "sai mật khẩu")
+    assert not passwords.matches(None, "sai mật khẩu")
+    assert not passwords.matches(None, "")
+    assert hasher.checked == 3
+
+
 # Keys
 
 
