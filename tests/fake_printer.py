@@ -30,6 +30,7 @@ class Machine:
     def __init__(self, width: int = 576) -> None:
         self.width = width
         self.status = dict(READY)
+        self.sensor = 0
         self.papers: list[Image.Image] = []
         self.urls: list[str] = []
         self._pending = bytearray()
@@ -91,7 +92,7 @@ class Machine:
             case b"\x10\x04":
                 return bytes((self.status[command[2]],))
             case b"\x1dr":
-                return b"\x00"
+                return bytes((self.sensor,))
             case b"\x1b@":
                 self._left, self._rows = 0, []
             case b"\x1dL":

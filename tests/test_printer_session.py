@@ -80,6 +80,27 @@ def test_silence_is_never_success(
         device.close()
 
 
+@pytest.mark.parametrize(
+    ("sensor", "outcome", "trouble", "low"),
+    [
+        (0x00, Outcome.PRINTED, None, False),
+        (0x03, Outcome.PRINTED, None, True),
+        (0x0F, Outcome.UNKNOWN, Trouble.PAPER_OUT, True),
+    ],
+)
+def test_the_answer_in_its_turn_also_says_how_much_paper_is_left(
+    sensor: int,
+    outcome: Outcome,
+    trouble: Trouble | None,
+    low: bool,  # noqa: FBT001
+) -> None:
+    with FakePrinter() as fake:
+        fake.machine.sensor = sensor
+        device = on(fake)
+        assert device.print(SAMPLE) is outcome
+        assert (device.trouble, device.paper_low) == (trouble, low)
+
+
 def test_a_printer_that_is_away_gets_nothing() -> None:
     with FakePrinter() as fake:
         device = on(fake)
