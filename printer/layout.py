@@ -5,7 +5,7 @@ from datetime import datetime
 
 from luot import words
 from luot.words import Words
-from printer import qr
+from printer import letters, qr
 from printer.letters import address, plain
 from printer.slip import Slip, Wait
 from printer.styles import Style
@@ -119,7 +119,7 @@ class _Flow:
 
     def number(self) -> None:
         """The number, what it is for, and the marks of priority and of a reprint."""
-        number = plain(self.slip.number, 8)
+        number = letters.number(self.slip.number)
         kind = fit(number, self.style.number, self.room, self.measure)
         full = self.style.number
         self._line([(number, kind)], replace(kind, line=full.line * kind.px // full.px))

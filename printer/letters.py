@@ -19,6 +19,7 @@ REPERTOIRE = frozenset(
     | set(_PUNCTUATION)
     | {"\u00a0"}
 )
+_NO_NUMBER = re.compile(r"[^A-Z0-9-]+")
 _SPACES = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 
 
@@ -33,6 +34,11 @@ def plain(text: str, longest: int = LONGEST) -> str:
     kept = "".join(letter for letter in spaced if letter in REPERTOIRE)
     kept = _SPACES.sub(" ", kept).strip(" \u00a0")
     return kept if len(kept) <= longest else kept[: longest - 1].rstrip() + "…"
+
+
+def number(text: str) -> str:
+    """A ticket's number as its large face draws it: at most 8 capitals, digits and hyphens."""
+    return _NO_NUMBER.sub("", unicodedata.normalize("NFC", text).upper())[:8]
 
 
 def address(url: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from printer.letters import LONGEST, REPERTOIRE, address, plain
+from printer.letters import LONGEST, REPERTOIRE, address, number, plain
 from printer.raster import TYPEFACES
 from printer.typeset import Face
 
@@ -82,3 +82,11 @@ def test_any_text_comes_down_to_letters_that_are_drawn(text: str) -> None:
 
 def test_an_address_is_capitals() -> None:
     assert address("https://luot.example/T/a-1\n\x1b") == "HTTPS://LUOT.EXAMPLE/T/A-1"
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [("A012", "A012"), ("e8999", "E8999"), ("Ằ\x1b1-2?", "1-2"), ("9" * 20, "9" * 8)],
+)
+def test_a_number_is_capitals_digits_and_hyphens(text: str, printed: str) -> None:
+    assert number(text) == printed
