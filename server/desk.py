@@ -31,7 +31,7 @@ from server.orders import (
     Unavailable,
 )
 from server.replies import Replies
-from server.store import Store
+from server.store import Store, is_old_sqlite
 from server.tables import Tables, happenings, keep_in_shape
 
 log = logging.getLogger(__name__)
@@ -90,6 +90,12 @@ class Desk:
 
     def start(self) -> None:
         """Open for orders, with the day begun; raises Unavailable when that cannot be recorded."""
+        if is_old_sqlite():
+            log.warning(
+                "SQLite %s has a rare fault when two connections checkpoint at once (mended in "
+                "3.51.3): let no other program write to the data while the server runs",
+                sqlite3.sqlite_version,
+            )
         self._thread.start()
         try:
             self.tick().result()
@@ -205,6 +211,7 @@ class Desk:
         present = self.present
         draft = Draft(hall=present.hall, now=self._now(), catalogue=present.catalogue)
         look_after(draft, self.settings)
+        draft.kept_before = self._replies.find([w.order.key for w in batch if w.order])
         for waiting in batch:
             draft.answers.append((waiting.future, self._take(draft, waiting.order)))
         return draft
@@ -214,7 +221,7 @@ class Desk:
         if order is None:
             return LOOKED_AROUND
         content = messages.fingerprint(order.command)
-        found = draft.kept.get(order.key) or self._replies.find(order.key)
+        found = draft.kept.get(order.key) or draft.kept_before.get(order.key)
         try:
             if found is not None:
                 return replies.repeated(found, order, content)

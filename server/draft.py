@@ -21,7 +21,8 @@ class Draft:
     """The hall as it will be once the batch is committed, and all that is to be written for it.
 
     `now` is one local instant for the whole batch. `steps` are the halls around each entry, and
-    `catalogue` is the version that the journal says the hall works by.
+    `catalogue` is the version that the journal says the hall works by. `kept_before` are the
+    replies that earlier batches gave under the keys of this one.
     """
 
     hall: Hall
@@ -29,6 +30,7 @@ class Draft:
     catalogue: str | None
     entries: list[Entry] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
+    kept_before: dict[str, Kept] = field(default_factory=dict)
     kept: dict[str, Kept] = field(default_factory=dict)
     answers: list[tuple[Future[Reply], Reply | Exception]] = field(default_factory=list)
     day_begins: bool = False

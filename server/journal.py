@@ -108,10 +108,10 @@ class Journal:
     """The journal of an open store. Only the holder of the store appends to it."""
 
     def __init__(self, store: Store) -> None:
-        self._connection = store.connection
+        self._store = store
         self.site = store.meta("site") or ""
         self.epoch = store.meta("epoch") or ""
-        self.head = head(self._connection)
+        self.head = head(store.connection)
 
     def seal(self, entries: Iterable[Entry]) -> list[Row]:
         """The rows that these facts become at the end of the journal; nothing is written yet."""
@@ -134,10 +134,7 @@ class Journal:
 
     def insert(self, rows: Sequence[Row]) -> None:
         """Write sealed rows, inside the store's transaction."""
-        self._connection.executemany(
-            f"INSERT INTO journal ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-            rows,
-        )
+        self._store.insert(f"journal ({COLUMNS})", rows)
 
     def advance(self, rows: Sequence[Row]) -> None:
         """Take these rows as the journal's end, now that they are on the disk."""
@@ -146,7 +143,7 @@ class Journal:
 
     def refresh(self) -> None:
         """Look the journal's end up on the disk."""
-        self.head = head(self._connection)
+        self.head = head(self._store.connection)
 
 
 def head(connection: sqlite3.Connection) -> Head:

@@ -9,6 +9,7 @@ from server.orders import KeyReused, Order, Reply
 from server.store import Store
 
 KEPT = timedelta(days=7)
+COLUMNS = "key, actor, hash, at, status, reply"
 
 
 class Kept(NamedTuple):
@@ -26,23 +27,25 @@ class Replies:
     """The replies of an open store."""
 
     def __init__(self, store: Store) -> None:
-        self._connection = store.connection
+        self._store = store
 
-    def find(self, key: str) -> Kept | None:
-        """What was answered under this key."""
-        row = self._connection.execute(
-            "SELECT key, actor, hash, at, status, reply FROM command WHERE key = ?", (key,)
-        ).fetchone()
-        return Kept(*row) if row else None
+    def find(self, keys: Sequence[str]) -> dict[str, Kept]:
+        """What was answered under these keys."""
+        marks = ", ".join("?" * len(keys))
+        found = self._store.connection.execute(
+            f"SELECT {COLUMNS} FROM command WHERE key IN ({marks})",  # noqa: S608
+            keys,
+        )
+        return {row[0]: Kept(*row) for row in found}
 
     def keep(self, kept: Sequence[Kept]) -> None:
         """Keep these, inside the store's transaction."""
-        self._connection.executemany("INSERT INTO command VALUES (?, ?, ?, ?, ?, ?)", kept)
+        self._store.insert(f"command ({COLUMNS})", kept)
 
     def prune(self, now: datetime) -> None:
         """Forget what nobody retries any more, inside the store's transaction."""
         oldest = messages.instant(now - KEPT)
-        self._connection.execute("DELETE FROM command WHERE at < ?", (oldest,))
+        self._store.connection.execute("DELETE FROM command WHERE at < ?", (oldest,))
 
 
 def kept(order: Order, content: bytes, now: datetime, reply: Reply) -> Kept:

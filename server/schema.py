@@ -58,8 +58,6 @@ CREATE TABLE command (
     status INTEGER NOT NULL,
     reply BLOB NOT NULL
 ) STRICT;
-
-CREATE INDEX command_age ON command (at);
 """,
     )
 

@@ -18,12 +18,10 @@ from luot.domain.ticket import Stretch, Ticket
 from server import journal, schema
 from server.journal import Row
 from server.orders import Happening
-from server.store import Store
+from server.store import Store, Value
 
 AT_ONCE = 500
 UNBORN = Hall(rules=Rules(queues=(), counters=()))
-
-Value = str | int | float | None
 
 TICKET = (
     "id, day, number, queue, procedure, purpose, priority, lang, kiosk, offline, state, counter, "
@@ -32,23 +30,17 @@ TICKET = (
 )
 
 
-def _upsert() -> str:
-    """Insert a ticket's row, or bring it up to date; a number that is taken is an error."""
-    names = TICKET.split(", ")
-    changed = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
-    marks = ", ".join("?" * len(names))
-    insert = f"INSERT INTO ticket ({TICKET}) VALUES ({marks})"  # noqa: S608
-    return f"{insert} ON CONFLICT (id) DO UPDATE SET {changed}"
-
-
-UPSERT_TICKET = _upsert()
+# A number that another ticket of the day has is an error, whatever row is there already.
+UP_TO_DATE = "ON CONFLICT (id) DO UPDATE SET " + ", ".join(
+    f"{name} = excluded.{name}" for name in TICKET.split(", ")[1:]
+)
 
 
 class Tables:
     """The read tables of an open store; all methods work inside its transaction."""
 
     def __init__(self, store: Store) -> None:
-        self._connection = store.connection
+        self._store = store
 
     def fold(self, happenings: Sequence[Happening]) -> None:
         """Bring the tables up to date with these facts."""
@@ -61,7 +53,8 @@ class Tables:
                 last[ticket] = each.after.tickets[ticket]
             if each.before.counters is not each.after.counters:
                 self._fold_counters(each)
-        self._connection.executemany(UPSERT_TICKET, [ticket_row(each) for each in last.values()])
+        rows = [ticket_row(ticket) for ticket in last.values()]
+        self._store.insert(f"ticket ({TICKET})", rows, UP_TO_DATE)
         self._fold_services(
             ticket for id_, ticket in last.items() if _served(ticket) or _served(first[id_])
         )
@@ -70,16 +63,10 @@ class Tables:
         """Put the services of these tickets on record in place of what stood there."""
         for ticket in tickets:
             key = (str(ticket.id),)
-            self._connection.execute("DELETE FROM service WHERE ticket = ?", key)
-            self._connection.execute("DELETE FROM stretch WHERE ticket = ?", key)
-            self._connection.executemany(
-                "INSERT INTO service VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                service_rows(ticket),
-            )
-            self._connection.executemany(
-                "INSERT INTO stretch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                stretch_rows(ticket),
-            )
+            self._store.connection.execute("DELETE FROM service WHERE ticket = ?", key)
+            self._store.connection.execute("DELETE FROM stretch WHERE ticket = ?", key)
+            self._store.insert("service", [*service_rows(ticket)])
+            self._store.insert("stretch", [*stretch_rows(ticket)])
 
     def _fold_counters(self, happening: Happening) -> None:
         """End and begin the spans of counters whose state or official changed."""
@@ -88,12 +75,12 @@ class Tables:
         for number, counter in happening.after.counters.items():
             if _at_work(before.get(number)) == _at_work(counter):
                 continue
-            self._connection.execute(
+            self._store.connection.execute(
                 "UPDATE counter_day SET ended_at = ? WHERE counter = ? AND ended_at IS NULL",
                 (at, number),
             )
             if counter.state is not CounterState.CLOSED:
-                self._connection.execute(
+                self._store.connection.execute(
                     "INSERT INTO counter_day VALUES (?, ?, ?, ?, ?, ?, NULL)",
                     (happening.seq, str(happening.after.day), number, *_at_work(counter), at),
                 )
