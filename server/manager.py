@@ -7,6 +7,7 @@ from datetime import date, datetime
 from flask import Blueprint, Flask, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from luot.domain.measures import FEW
 from luot.web.language import speech
 from luot.web.pages import mount
 from luot.words import Words
@@ -109,8 +110,8 @@ def _median(day: Day, say: Words) -> Tile:
 def _in_time(day: Day, say: Words) -> Tile:
     """How many were called within half an hour."""
     waiting, name = day.waiting, say("manager.tile.within_30")
-    if waiting.within_30 is None:
-        return Tile(name=name, figure=NONE, note=say("manager.tile.nobody_called"))
+    if waiting.within_30 is None or waiting.n < FEW:
+        return Tile(name=name, figure=NONE, note=say("manager.few_n", n=waiting.n))
     note = say("manager.tile.within_15", share=figure(waiting.within_15, say.lang, 0))
     return Tile(name=name, figure=figure(waiting.within_30, say.lang, 0), unit="%", note=note)
 
@@ -118,8 +119,8 @@ def _in_time(day: Day, say: Words) -> Tile:
 def _missed(day: Day, say: Words) -> Tile:
     """How many did not come when called."""
     missed, called = day.tickets.missed, day.waiting.n
+    key = "missed_few" if called < FEW else "missed_share"
     share = figure(100 * missed / called if called else None, say.lang)
-    key = "missed_share" if called else "nobody_called"
     note = say(f"manager.tile.{key}", share=share, n=day.tickets.returned)
     return Tile(name=say("manager.tile.missed"), figure=str(missed), note=note)
 

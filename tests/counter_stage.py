@@ -121,7 +121,8 @@ def plain(text: str) -> str:
 class CounterStage:
     """One hall with a clock that runs, its counter pages, and what happens on the wire.
 
-    `away` refuses everything under /api; `slow` seconds pass before an order is answered.
+    `away` refuses everything under /api; `slow` seconds pass before an order is answered. `sent`
+    has every order that came, `orders` those that the hall carried out.
     """
 
     def __init__(self, rules: Rules = RULES) -> None:
@@ -135,6 +136,7 @@ class CounterStage:
         self.away = False
         self.slow = 0.0
         self.keys: list[str] = []
+        self.sent: list[str] = []
         self.orders: list[str] = []
         self.lock = threading.RLock()
 
@@ -221,6 +223,7 @@ class CounterStage:
         return Response(msgspec.json.encode(value), status, content_type="application/json")
 
     def _order(self, command: Command, path: str) -> Response:
+        self.sent.append(path)
         sleep(self.slow)
         key = request.headers["Idempotency-Key"]
         with self.lock:

@@ -121,9 +121,11 @@ def test_folding_every_event_gives_what_a_fresh_snapshot_says(folding: Folding) 
 def test_an_event_that_was_heard_before_changes_nothing(folding: Folding) -> None:
     stage, page = folding
     first = seen(stage, 3)
+    stage.do(OpenCounter(counter=3, official="lan"))
     stage.take(BIRTH.code)
+    stage.do(CallNext(counter=3))
     deltas = stage.since(first["seq"])
-    assert folded(page, first, deltas + deltas) == folded(page, first, deltas)
+    assert folded(page, first, deltas + deltas[:-1]) == folded(page, first, deltas)
 
 
 def test_the_last_act_is_known_without_asking_again(folding: Folding) -> None:
@@ -170,6 +172,23 @@ def test_another_counters_events_ask_for_nothing(folding: Folding) -> None:
     stage.do(Undo(counter=4))
     state = folded(page, first, stage.since(first["seq"]))
     assert (state["stale"], [row["number"] for row in state["waiting"]]) == (False, ["A001"])
+
+
+def test_the_order_of_calling_is_exact_to_the_last_figure(browser_page: Opened) -> None:
+    first = {"effective_at": "2026-11-23T02:00:00.000400Z", "order": 9}
+    second = {"effective_at": "2026-11-23T02:00:00.0005Z", "order": 1}
+    third = {"effective_at": "2026-11-23T02:00:00.000500Z", "order": 2}
+    fourth = {"effective_at": "2026-11-23T02:00:01Z", "order": 0}
+    order = [first, second, third, fourth]
+    sorted_ = browser_page[0].evaluate(
+        """async (rows) => {
+            const source = [...document.scripts].find((s) => s.src.endsWith("main.js")).src;
+            const { inCallingOrder } = await import(source.replace("main.js", "state.js"));
+            return rows.sort(inCallingOrder);
+        }""",
+        order[::-1],
+    )
+    assert sorted_ == order
 
 
 ROW = {

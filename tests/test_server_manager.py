@@ -178,13 +178,19 @@ def test_the_tiles_say_what_each_figure_rests_on() -> None:
     )
 
 
+def test_under_ten_calls_there_is_no_share() -> None:
+    few = replace(DAY, waiting=replace(DAY.waiting, n=9, median=None, p80=None))
+    assert [tile.figure for tile in tiles(few, EN)] == ["186", "14", "–", "–", "6", "4.6"]
+    assert tiles(few, EN)[4].note == "came back: 4"
+
+
 def test_a_day_without_anyone_has_dashes_and_no_zero_percent() -> None:
     assert [(tile.figure, tile.note) for tile in tiles(NOTHING, VI)] == [
         ("0", "0 lượt đã xong"),
         ("0", "không ai chờ quá 30 phút"),
         ("–", "n = 0 · dưới 10 ca, chưa tính"),
-        ("–", "chưa gọi ai"),
-        ("0", "chưa gọi ai"),
+        ("–", "n = 0 · dưới 10 ca, chưa tính"),
+        ("0", "0 người đã quay lại"),
         ("–", "chưa có đánh giá"),
     ]
 

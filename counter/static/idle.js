@@ -3,7 +3,7 @@
 
 import { t } from "../words.js";
 import { allow, part, show, text } from "./dom.js";
-import { say, spoken } from "./saying.js";
+import { say, spoken, waited } from "./saying.js";
 import { mayUndo, servedSeconds, waitedMinutes, whyNext } from "./told.js";
 
 const stage = document.querySelector('[data-stage="idle"]');
@@ -18,8 +18,8 @@ export function showIdle({ state, now, book, lost }) {
   if (next !== null) {
     text(part("next-no"), next.number);
     text(part("next-matter"), book.matter(next));
-    const n = waitedMinutes(next, now);
-    text(part("next-why"), say(`why.${whyNext(state.waiting, state.counter)}`, { n }));
+    const time = waited(waitedMinutes(next, now));
+    text(part("next-why"), say(`why.${whyNext(state.waiting, state.counter)}`, { time }));
   }
   allow(call, next === null && !lost ? say("idle.wait_for_one") : null);
   showLast(state, now, book);

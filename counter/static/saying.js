@@ -26,6 +26,11 @@ export function spoken(seconds) {
     : say("time.both", { n: minutes, s: rest });
 }
 
+/** Whole minutes of a wait; never a bare 0. */
+export function waited(minutes) {
+  return minutes === 0 ? say("time.under") : say("time.minutes", { n: minutes });
+}
+
 /** One of a pair of names. */
 export function pick(vietnamese, english) {
   return lang === "en" ? (english ?? vietnamese) : vietnamese;

@@ -2,7 +2,7 @@
 
 import { allow, copyOf, part, rows, show, text } from "./dom.js";
 import { draftOf, keep } from "./draft.js";
-import { say, spoken, stopwatch } from "./saying.js";
+import { say, spoken, stopwatch, waited } from "./saying.js";
 import { likeliestOutcome, mayUndo, secondsSince } from "./told.js";
 
 const MINUTE = 60000;
@@ -69,9 +69,9 @@ function takeUp(ticket) {
 }
 
 function facts(ticket) {
-  const waited = Math.floor((Date.parse(ticket.first_called_at) - Date.parse(ticket.waits_from)) / MINUTE);
+  const wait = Date.parse(ticket.first_called_at) - Date.parse(ticket.waits_from);
   const way = secondsSince(ticket.called_at, Date.parse(ticket.started_at));
-  const told = [say("serving.waited", { n: Math.max(0, waited) }), say("serving.way", { time: spoken(way) })];
+  const told = [say("serving.waited", { time: waited(Math.max(0, Math.floor(wait / MINUTE))) }), say("serving.way", { time: spoken(way) })];
   return (ticket.procedure === null ? told : [ticket.procedure, ...told]).join(" · ");
 }
 

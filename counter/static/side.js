@@ -2,7 +2,7 @@
 
 import { clock } from "../words.js";
 import { copyOf, part, rows, show, text } from "./dom.js";
-import { say } from "./saying.js";
+import { say, waited } from "./saying.js";
 import { longestWait, minutesToReturn, TOO_LONG, waitedMinutes } from "./told.js";
 
 const ROW = 50;
@@ -63,7 +63,7 @@ function showWaiting({ waiting }, now, book, lost) {
   if (rest > 0) {
     const longest = longestWait(waiting, now);
     text(part("waiting-rest"), say("side.rest", { n: rest }));
-    text(part("waiting-longest"), say("time.minutes", { n: longest }));
+    text(part("waiting-longest"), waited(longest));
     part("waiting-longest").classList.toggle("late", longest >= TOO_LONG);
   }
 }
@@ -72,7 +72,7 @@ function fillWaiting(row, ticket, now, book) {
   const minutes = waitedMinutes(ticket, now);
   text(part("no", row), ticket.number);
   text(part("matter", row), book.matter(ticket));
-  text(part("minutes", row), say("time.minutes", { n: minutes }));
+  text(part("minutes", row), waited(minutes));
   show(part("priority", row), ticket.priority !== "ordinary");
   show(part("late", row), minutes >= TOO_LONG);
   part("wait", row).classList.toggle("late", minutes >= TOO_LONG);
