@@ -10,6 +10,7 @@ from luot.domain.commands import Command
 from server import api_bodies as bodies
 from server.actor import Actor
 from server.api_bodies import Body
+from server.reading import malformed
 
 B = TypeVar("B", bound=Body)
 
@@ -68,6 +69,8 @@ def _priority(ticket: UUID, body: bodies.Priority) -> Command:
     """A priority granted, or taken back."""
     if body.withdraw:
         return commands.WithdrawPriority(ticket=ticket, reason=body.reason)
+    if body.priority is None:
+        raise malformed("Object missing required field `priority`")
     return commands.GrantPriority(ticket=ticket, priority=body.priority, reason=body.reason)
 
 

@@ -1,11 +1,11 @@
 """What orders carry: the JSON bodies of the API, with their limits."""
 
 from datetime import datetime
-from typing import Annotated, TypeVar
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import Meta
 
 from luot.domain.ticket import Outcome, Paper, Purpose
 
@@ -136,7 +136,7 @@ class Priority(Body, frozen=True, kw_only=True):
     """A priority class to be granted, or taken back with `withdraw`."""
 
     reason: Text
-    priority: Code | UnsetType = UNSET
+    priority: Code | None = None
     withdraw: bool = False
 
 
@@ -164,6 +164,3 @@ class Pair(Body, frozen=True, kw_only=True):
 
     code: Annotated[str, Meta(max_length=64)]
     name: Annotated[str, Meta(max_length=200)] | None = None
-
-
-B = TypeVar("B", bound=Body)

@@ -1,6 +1,5 @@
-"""Counters over the wire: what an official sees there, and orders."""
+"""Counters over the wire: what an official sees there."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import msgspec
@@ -12,16 +11,12 @@ from luot.domain.hall import Counter, Hall
 from luot.domain.ticket import State
 from luot.messages import instant
 from server.actor import Role
-from server.acts import COUNTER_ACTS, CounterAct
-from server.api import caller, json, order, reader
-from server.callers import check_counter
+from server.api import caller, json
 from server.house import house
 from server.orders import Present
 from server.rows import CounterRow, TicketRow, counter_line, ticket_row
 
 counters = Blueprint("api_counters", __name__)
-
-OPEN = "open"
 
 
 class Undoable(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,27 +106,4 @@ def _undo(hall: Hall, counter: int, now: datetime) -> Undoable | None:
     ticket = hall.tickets[act.ticket_after.id]
     return Undoable(
         kind=act.kind, number=ticket.number, at=instant(act.at), ticket=ticket_row(hall, ticket)
-    )
-
-
-def _act_view(act: CounterAct) -> Callable[[int], Response]:
-    """The view of one act at a counter."""
-    read = reader(act.kind)
-
-    def order_act(counter: int) -> Response:
-        actor = caller(Role.OFFICIAL)
-        body = read()
-        if act.name != OPEN:  # another's counter is refused by the hall itself
-            check_counter(house().desk.present.hall, actor, counter)
-        return order(act.make(counter, body, actor), actor.name)
-
-    return order_act
-
-
-for _each in COUNTER_ACTS:
-    counters.add_url_rule(
-        f"/counters/<int:counter>/{_each.name}",
-        endpoint=_each.name,
-        view_func=_act_view(_each),
-        methods=["POST"],
     )

@@ -9,30 +9,24 @@ from flask import Blueprint, Response, request
 
 from display.board import snapshot
 from luot.domain import opening
-from luot.domain.commands import Rate
 from luot.domain.estimate import last_wait_minutes
 from luot.domain.hall import Hall
 from luot.domain.procedure import Field, Procedure
 from luot.domain.rules import PriorityClass, Queue
 from luot.domain.ticket import State, Ticket
 from luot.messages import instant
-from server import api_bodies as bodies
 from server.actor import Role, Scope
 from server.answers import checklist
-from server.api import caller, json, order, reader
+from server.api import caller, json
 from server.callers import LISTENERS
 from server.house import House, house
 from server.problems import Problem
 from server.rows import utc
-from server.tokens import CodeOfAnotherDay, CodeRefused
 
 hall = Blueprint("api_hall", __name__)
 
-CITIZEN = "citizen"
 MOST_FOUND = 50
 LONGEST_PHRASE = 200
-
-_rating = reader(bodies.Rating)
 
 
 class Centre(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,10 +120,12 @@ def catalogue() -> Response:
 
 def tagged(body: bytes, of: bytes | None = None) -> Response:
     """An answer that need not be sent again as long as it (or what it is made `of`) is the same."""
-    response = json(body)
+    etag = sha256(body if of is None else of).hexdigest()[:24]
+    known = request.if_none_match.contains(etag)
+    response = json(b"", HTTPStatus.NOT_MODIFIED) if known else json(body)
     response.headers["Cache-Control"] = "private, no-cache"
-    response.set_etag(sha256(body if of is None else of).hexdigest()[:24])
-    return response.make_conditional(request)
+    response.set_etag(etag)
+    return response
 
 
 def _offer(there: House, now: Hall, at: datetime) -> Offer:
@@ -181,24 +177,11 @@ def _limit(text: str) -> int:
 @hall.get("/tickets/status")
 def status() -> Response:
     """The place of whoever holds the ticket with this code; unchanged is 304."""
-    now, ticket = by_code(request.args.get("token", ""))
+    now, ticket = house().visitor(request.args.get("token", ""))
     told = _status(now, ticket, house().clock())
     return tagged(
         msgspec.json.encode(told), msgspec.json.encode(msgspec.structs.replace(told, at=""))
     )
-
-
-def by_code(code: str) -> tuple[Hall, Ticket]:
-    """The hall, and the ticket with this code in it; raises Problem."""
-    there = house()
-    now = there.desk.present.hall
-    try:
-        return now, now.tickets[there.codes.ticket(code, now.day)]
-    except CodeOfAnotherDay as refused:
-        day = f"{refused.day:%d/%m/%Y}"
-        raise Problem(HTTPStatus.NOT_FOUND, "code-of-another-day", day=day) from refused
-    except (CodeRefused, KeyError) as refused:
-        raise Problem(HTTPStatus.NOT_FOUND, "code-unknown") from refused
 
 
 def _status(now: Hall, ticket: Ticket, at: datetime) -> Status:
@@ -221,13 +204,3 @@ def _status(now: Hall, ticket: Ticket, at: datetime) -> Status:
         calls=ticket.calls,
         at=instant(at),
     )
-
-
-@hall.post("/ratings")
-def rate() -> Response:
-    """A citizen's verdict on the visit, once."""
-    body = _rating()
-    _, ticket = by_code(body.token)
-    text = (body.text or "").strip() or None
-    command = Rate(ticket=ticket.id, score=body.score, reasons=body.reasons, text=text)
-    return order(command, CITIZEN)

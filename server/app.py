@@ -12,7 +12,7 @@ from luot.web import pages as web
 from luot.web.language import language
 from server import manager, paper, phone
 from server.actor import Actor, Role
-from server.api import LONGEST_BODY, PREFIX, handle, of_http, refuse
+from server.api import PREFIX, handle, of_http, refuse
 from server.api_counters import counters
 from server.api_hall import centre, hall
 from server.api_reports import figures_of, reports
@@ -23,6 +23,7 @@ from server.health import health
 from server.house import NAME, House, house
 from server.openapi import description
 from server.problems import Problem
+from server.reading import LONGEST_BODY
 from server.signin import signin
 
 API = (tickets, counters, hall, reports, description)

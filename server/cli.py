@@ -32,7 +32,7 @@ PAGES = {
 @in_data
 @in_language
 @says_what_is_wrong
-def server(
+def server(  # noqa: PLR0913, PLR0917 - one for each option
     host: str | None,
     port: int | None,
     demo: bool,  # noqa: FBT001
@@ -72,7 +72,7 @@ def _run(data: Path, chosen: Config, say: Words, *, demo: bool, as_json: bool) -
     """Open the house and serve it."""
     from server.app import create_app
     from server.opening import opened
-    from server.serve import listen, own_address, serve, url
+    from server.serve import addresses, listen, serve, url
     from server.shell import Shell
 
     try:
@@ -81,11 +81,8 @@ def _run(data: Path, chosen: Config, say: Words, *, demo: bool, as_json: bool) -
         where = {"host": chosen.host, "port": chosen.port}
         fail(say("server.port-taken", **where, why=error.strerror))
     port = listener.getsockname()[1]
-    address = url(own_address(chosen.host), port, chosen.tls)
-    near = url(
-        "127.0.0.1" if chosen.host == "0.0.0.0" else own_address(chosen.host), port, chosen.tls
-    )  # noqa: S104
-    with listener, opened(data, chosen, address=chosen.public_url or address, demo=demo) as house:
+    far, near = (url(host, port, chosen.tls) for host in addresses(chosen.host))
+    with listener, opened(data, chosen, address=chosen.public_url or far, demo=demo) as house:
         shell = Shell(create_app(house, demo=demo), house)
         gc.freeze()  # what is loaded now stays: the collector need not look at it again
         serve(

@@ -3,17 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from pathlib import Path
 
 from flask import current_app
 
 from luot.config import Config
+from luot.domain.hall import Hall
 from luot.domain.procedure import Catalogue
 from luot.domain.search import Finder
+from luot.domain.ticket import Ticket
 from server.accounts import Accounts
 from server.desk import Desk
 from server.news import News
-from server.tokens import Codes
+from server.problems import Problem
+from server.tokens import CodeOfAnotherDay, CodeRefused, Codes
 
 NAME = "luot.house"
 
@@ -35,6 +39,17 @@ class House:
     def local_now(self) -> datetime:
         """The time at the centre."""
         return self.clock().astimezone(self.config.timezone)
+
+    def visitor(self, code: str) -> tuple[Hall, Ticket]:
+        """The hall, and today's ticket with this code in it; raises Problem."""
+        hall = self.desk.present.hall
+        try:
+            return hall, hall.tickets[self.codes.ticket(code, hall.day)]
+        except CodeOfAnotherDay as refused:
+            day = f"{refused.day:%d/%m/%Y}"
+            raise Problem(HTTPStatus.NOT_FOUND, "code-of-another-day", day=day) from refused
+        except (CodeRefused, KeyError) as refused:
+            raise Problem(HTTPStatus.NOT_FOUND, "code-unknown") from refused
 
 
 def house() -> House:

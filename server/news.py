@@ -1,4 +1,4 @@
-"""What happened, told on: to the board's list of calls, to the finder of codes, to all listeners."""
+"""What happened, told on: to the list of calls, to the finder of codes, to all listeners."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, NotRequired

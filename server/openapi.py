@@ -13,7 +13,7 @@ from server.acts import COUNTER_ACTS, TICKET_ACTS
 from server.answers import Called, Issued, Rated
 from server.api import PREFIX, json
 from server.api_counters import CounterView
-from server.api_hall import Found, Offer, Status
+from server.api_hall import Offer, Status
 from server.health import Health
 from server.problems import MEDIA_TYPE
 from server.report import Day
@@ -22,8 +22,10 @@ from server.shapes import Board, Document, Finds, Paired, Reconciled
 
 description = Blueprint("openapi", __name__)
 
-ANYONE: Final = ()
-DEVICES: Final = ({"bearer": []}, {"session": []}, {"device": []})
+Security = tuple[dict[str, list[str]], ...]
+
+ANYONE: Security = ()
+DEVICES: Security = ({"bearer": []}, {"session": []}, {"device": []})
 REFUSALS: Final = {
     "400": "What was sent is malformed.",
     "401": "No known token.",

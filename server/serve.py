@@ -14,28 +14,38 @@ from server.hub import Hub
 BACKLOG = 512
 MOST_CONNECTIONS = 1200
 UNHEARD_MS = 30_000
+LOCAL = "127.0.0.1"
 
 
 def listen(host: str, port: int) -> socket.socket:
     """A socket on which the hall's devices are heard; OSError where that cannot be."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
-    if hasattr(socket, "TCP_USER_TIMEOUT"):
-        # Who was switched off, or does not read, must not hold a line for a quarter of an hour.
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNHEARD_MS)
+    # Named as TCP, because asyncio sends small answers at once only where it knows that it is.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            # Who was switched off, or does not read, must not hold a line for a quarter hour.
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNHEARD_MS)
+        listener.bind((host, port))
+        listener.listen(BACKLOG)
+    except OSError:
+        listener.close()
+        raise
     return listener
 
 
-def own_address(host: str) -> str:
-    """The address under which others reach this computer when it listens on `host`."""
-    if host not in {"0.0.0.0", "::", ""}:  # noqa: S104
-        return f"[{host}]" if ":" in host else host
+def addresses(host: str) -> tuple[str, str]:
+    """How others reach this computer when it listens on `host`, and how its own programs do."""
+    if host not in {"0.0.0.0", "::", ""}:  # noqa: S104 - only compared
+        named = f"[{host}]" if ":" in host else host
+        return named, named
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("10.255.255.255", 9))  # sends nothing, only asks which way it would go
         except OSError:
-            return "127.0.0.1"
-        return str(probe.getsockname()[0])
+            return LOCAL, LOCAL
+        return str(probe.getsockname()[0]), LOCAL
 
 
 def url(host: str, port: int, tls: Tls | None) -> str:

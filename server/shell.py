@@ -1,22 +1,27 @@
-"""The outermost part of the server: the live stream beside Flask, each request read whole first."""
+"""The outermost part of the server: orders and the live stream beside Flask."""
 
 import asyncio
 import sys
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 
-from server.api import LONGEST_BODY, PREFIX
+from server.api import PREFIX
 from server.callers import audience
 from server.house import House
 from server.problems import Problem
+from server.reading import LONGEST_BODY, too_large
 from server.stream import Receive, Scope, Send, Stream, headers_of, refuse
+from server.waiting import Waiting
+from server.window import Asked
+from server.window import form as find
 
 THREADS = 16
-EVENTS = f"{PREFIX}/events"
+API = f"{PREFIX}/"
+EVENTS = f"{API}events"
 BODY = "luot.body"
 SLOWEST_BODY = 10.0  # seconds
 TIDY = 30.0
@@ -30,7 +35,8 @@ class Shell:
     def __init__(self, app: Wsgi, house: House) -> None:
         self._house = house
         self._stream = Stream(house.news.hub, lambda headers: audience(house.accounts, headers))
-        self._pages = WSGIMiddleware(_with_body(app), workers=THREADS)
+        self._waiting = Waiting(house)
+        self._pages: Any = WSGIMiddleware(cast("Any", _with_body(app)), workers=THREADS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or the server's whole life."""
@@ -58,16 +64,25 @@ class Shell:
             await asyncio.to_thread(self._house.accounts.tidy)
 
     async def _ask(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Read a request whole, so that a slow sender holds no thread, and have Flask answer."""
+        """Read a request whole, so that a slow sender holds no thread, and have it answered."""
         try:
             async with asyncio.timeout(SLOWEST_BODY):
-                scope[BODY] = await _whole(receive)
+                body = await _whole(receive)
         except TimeoutError:
             return
         except Problem as problem:
             await refuse(problem, headers_of(scope), send)
             return
-        await self._pages(scope, receive, send)
+        path = tuple(scope["path"][len(API) :].split("/")) if scope["path"].startswith(API) else ()
+        form = find(path)
+        if form is None:
+            scope[BODY] = body
+            await self._pages(scope, receive, send)
+        elif scope["method"] == "POST":
+            await self._waiting(form, Asked(path, headers_of(scope), body), send)
+        else:
+            wrong = Problem(HTTPStatus.METHOD_NOT_ALLOWED, "method-not-allowed")
+            await refuse(wrong, headers_of(scope), send)
 
 
 async def _whole(receive: Receive) -> bytes:
@@ -79,8 +94,7 @@ async def _whole(receive: Receive) -> bytes:
         body += message.get("body", b"")
         more = message.get("more_body", False)
         if len(body) > LONGEST_BODY:
-            limit = LONGEST_BODY // 1024
-            raise Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body-too-large", limit=limit)
+            raise too_large()
     return body
 
 

@@ -5,7 +5,7 @@ the counters. A listener is a position in the hub's ring and nothing else.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from enum import StrEnum
 from http import HTTPStatus
@@ -49,7 +49,7 @@ def _number(text: str, path: str) -> int:
     return int(text)
 
 
-def wanted(query: bytes, headers: MutableMapping[str, str]) -> Wanted:
+def wanted(query: bytes, headers: Mapping[str, str]) -> Wanted:
     """What a listener asks for; `Last-Event-ID` wins over `since`.
 
     Raises Problem for what is no seq.
@@ -81,9 +81,7 @@ class Stream:
     hear nothing, and is asked again before anything is sent.
     """
 
-    def __init__(
-        self, hub: Hub[Any], audience: Callable[[MutableMapping[str, str]], Audience]
-    ) -> None:
+    def __init__(self, hub: Hub[Any], audience: Callable[[Mapping[str, str]], Audience]) -> None:
         self.hub = hub
         self.audience = audience
 
@@ -179,7 +177,7 @@ async def _leaves(receive: Receive, listener: Listener) -> None:
     listener.leave()
 
 
-async def refuse(problem: Problem, headers: MutableMapping[str, str], send: Send) -> None:
+async def refuse(problem: Problem, headers: Mapping[str, str], send: Send) -> None:
     """Answer with a problem instead of a stream."""
     body = problem.document(headers.get("accept-language"))
     head = [
