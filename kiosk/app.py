@@ -38,7 +38,7 @@ def guard_seconds() -> float:
 class KioskApp(App):
     """One kiosk; `p` is the palette that every screen is bound to."""
 
-    p = DictProperty(LIGHT)
+    p = DictProperty(LIGHT, rebind=True)
     dark = BooleanProperty(defaultvalue=False)
     booth = ObjectProperty(None)
     dot = StringProperty(" · ")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kivy.properties import ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.widget import Widget
 
@@ -18,7 +18,8 @@ AIR: Final = 8
 class TickRow(ButtonBehavior, Placed):
     """A document with its tick box."""
 
-    it = ObjectProperty(PaperRow(place=0, text=""))
+    it = ObjectProperty(PaperRow(place=0, text=""), rebind=True)
+    ruled = BooleanProperty(defaultvalue=True)
 
     def on_release(self) -> None:
         """Mark the document as brought, or take the mark back."""
@@ -34,14 +35,15 @@ class MoreRow(ButtonBehavior, Placed):
 class PaperList(Placed):
     """The documents on a card that is just as high as they need."""
 
-    it = ObjectProperty(ConfirmSheet())
+    it = ObjectProperty(ConfirmSheet(), rebind=True)
 
     def on_it(self, _: object, sheet: ConfirmSheet) -> None:
         """Show this page of the documents."""
         rows, more = self.ids.rows, self.ids.more
         while len(rows.children) < len(sheet.papers):
             at = TOP + len(rows.children) * STEP
-            rows.add_widget(TickRow(box=[LEFT, at, WIDTH, STEP]))
+            ruled = bool(rows.children)
+            rows.add_widget(TickRow(box=[LEFT, at, WIDTH, STEP], ruled=ruled))
         for at, row in enumerate(reversed(rows.children)):
             row.live = at < len(sheet.papers)
             if row.live:
@@ -54,9 +56,10 @@ class PaperList(Placed):
 
 
 class ConfirmScreen(Widget):
-    """The screen before the number."""
+    """The screen before the number; without the row of people the figures `drop` into its place."""
 
-    it = ObjectProperty(ConfirmSheet())
+    drop = NumericProperty(0)
+    it = ObjectProperty(ConfirmSheet(), rebind=True)
 
 
 load("confirm")

@@ -12,7 +12,7 @@ from kiosk.sheets.field import FieldSheet, Row
 class RowList(Placed):
     """Rows one below the other, made once; `box` holds left, first top, width and row height."""
 
-    it = ObjectProperty(())
+    it = ObjectProperty((), rebind=True)
     step = ObjectProperty(148)
 
     def on_it(self, _: object, rows: tuple[Row, ...]) -> None:
@@ -34,7 +34,7 @@ class RowList(Placed):
 class FieldScreen(Widget):
     """The screen of one field."""
 
-    it = ObjectProperty(FieldSheet())
+    it = ObjectProperty(FieldSheet(), rebind=True)
 
 
 load("field")

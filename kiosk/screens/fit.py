@@ -49,6 +49,8 @@ def block_height(markup: str, font: str, px: int, width: int, leading: float) ->
 def block_px(markup: str, font: str, px: int, box: tuple[int, int], leading: float) -> int:
     """The font size, at most `px`, at which a broken text fits its box."""
     for size in range(px, LEAST, -STEP):
-        if block_height(markup, font, size, box[0], leading) <= box[1]:
+        # The first line keeps its whole height, whatever the leading: its air may stick out.
+        air = size * max(0.0, 1 - leading) * 1.5 + 2
+        if block_height(markup, font, size, box[0], leading) <= box[1] + air:
             return size
     return min(px, LEAST)

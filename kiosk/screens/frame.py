@@ -18,13 +18,13 @@ WIDE = 1.5
 class HeadBar(Widget):
     """Whose hall it is, and what time."""
 
-    it = ObjectProperty(Head())
+    it = ObjectProperty(Head(), rebind=True)
 
 
 class FootButton(Pressable):
     """A key of the foot bar."""
 
-    it = ObjectProperty(FootKey(act=FootAct.LANGUAGE, icon="language", word=""))
+    it = ObjectProperty(FootKey(act=FootAct.LANGUAGE, icon="language", word=""), rebind=True)
 
     def on_release(self) -> None:
         """Do what the key says."""
@@ -44,7 +44,7 @@ class FootButton(Pressable):
 class FootBar(Placed):
     """The foot bar; its keys share the whole width, however many there are."""
 
-    it = ObjectProperty(())
+    it = ObjectProperty((), rebind=True)
 
     def on_it(self, _: object, keys: tuple[FootKey, ...]) -> None:
         """Lay the keys out; a bar with the same keys only changes its words."""
@@ -65,7 +65,7 @@ class FootBar(Placed):
 class StillThere(Placed):
     """The question after silence; any touch answers it."""
 
-    it = ObjectProperty(Still())
+    it = ObjectProperty(Still(), rebind=True)
     full = NumericProperty(15)
 
     def on_touch_down(self, touch: Any) -> bool:  # noqa: ANN401

@@ -27,7 +27,7 @@ class FindBox(Pressable):
 class Tiles(Placed):
     """Tiles in three columns, made once and filled with what is offered."""
 
-    it = ObjectProperty(())
+    it = ObjectProperty((), rebind=True)
 
     def place(self, kind: type[Widget], top: int, step: int, height: int) -> None:
         """Fill as many tiles of a kind as there are things to show."""
@@ -61,7 +61,7 @@ class Fields(Tiles):
 class HomeScreen(Widget):
     """The first screen."""
 
-    it = ObjectProperty(HomeSheet())
+    it = ObjectProperty(HomeSheet(), rebind=True)
 
 
 load("home")

@@ -14,7 +14,7 @@ from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 
 from kiosk.screens import HEIGHT, load
-from kiosk.screens.fit import block_px, line_px, line_width, plain
+from kiosk.screens.fit import block_height, block_px, line_px, line_width, plain
 from luot.web.tokens import tokens
 
 
@@ -48,8 +48,10 @@ class OneLine(Label):
 
     def _fit(self, *_: object) -> None:
         words = plain(self.text) if self.markup else self.text
-        width = int(self.width)
-        self.font_size = line_px(words, self.font_name, int(self.px), width, bold=self.bold)
+        bold = self.bold or "[b]" in self.text
+        size = line_px(words, self.font_name, int(self.px), int(self.width), bold=bold)
+        self.font_size = size
+        self.shorten = line_width(words, self.font_name, size, bold=bold) > self.width
 
 
 class Block(Label):
@@ -69,6 +71,26 @@ class Block(Label):
         self.font_size = block_px(text, self.font_name, int(self.px), box, self.line_height)
 
 
+class Hung(Block):
+    """A block that hangs from `hang`, its top edge, and is just as high as its words."""
+
+    hang = NumericProperty(0)
+    room = NumericProperty(100)
+
+    def _fit(self, *_: object) -> None:
+        width = int(self.width)
+        text = f"[b]{self.text}[/b]" if self.bold else self.text
+        font, leading = self.font_name, self.line_height
+        size = block_px(text, font, int(self.px), (width, int(self.room)), leading)
+        self.font_size = size
+        self.height = block_height(text, font, size, width, leading)
+        self.top = self.hang
+
+    def on_hang(self, *_: object) -> None:
+        """Another place to hang from."""
+        self.top = self.hang
+
+
 class Snug(Label):
     """One line of words in a box just as wide as it is, and at most `most`."""
 
@@ -86,6 +108,8 @@ class Snug(Label):
         size = line_px(self.text, self.font_name, int(self.px), most, bold=self.bold)
         self.font_size = size
         natural = line_width(self.text, self.font_name, size, bold=self.bold) if self.text else 0
+        self.shorten = natural > most
+        self.text_size = (most, None) if self.shorten else (None, None)
         self.width = min(most, natural)
 
 
@@ -105,9 +129,11 @@ class Centred(Widget):
         """Follow the widths of the parts."""
         for part in self._bound:
             part.funbind("width", self._place)
+            part.funbind("text", self._place)
         self._bound = list(parts)
         for part in parts:
             part.fbind("width", self._place)
+            part.fbind("text", self._place)
         self._place()
 
     def _place(self, *_: object) -> None:

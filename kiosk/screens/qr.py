@@ -5,10 +5,9 @@ from typing import Any, Final
 from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.properties import StringProperty
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.main import QRCode
 
 from kiosk.screens.parts import Placed
+from printer.qr import squares
 
 QUIET: Final = 4
 DARK, LIGHT = b"\x00", b"\xff"
@@ -16,11 +15,10 @@ DARK, LIGHT = b"\x00", b"\xff"
 
 def modules(text: str) -> list[list[bool]]:
     """The code's modules, dark ones True, with its quiet zone."""
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
-    code.add_data(text)
-    code.make()
-    matrix: list[list[bool]] = code.get_matrix()
-    return matrix
+    code = squares(text)
+    air = [False] * QUIET
+    blank = [[False] * (len(code) + 2 * QUIET)] * QUIET
+    return [*blank, *([*air, *row, *air] for row in code), *blank]
 
 
 def texture(matrix: list[list[bool]]) -> Texture:

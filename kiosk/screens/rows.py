@@ -26,7 +26,7 @@ def booth() -> Booth:
 class ProcedureRow(Pressable):
     """A procedure in a list: people's word, the second line, a chevron."""
 
-    it = ObjectProperty(Row(id="", name=""))
+    it = ObjectProperty(Row(id="", name=""), rebind=True)
     mark = StringProperty("#A31B1E")
 
     def on_release(self) -> None:
@@ -37,7 +37,7 @@ class ProcedureRow(Pressable):
 class FieldTile(Pressable):
     """A field: icon, people's word on one or two lines, the official word."""
 
-    it = ObjectProperty(Tile(id="", icon="category", word="", line=""))
+    it = ObjectProperty(Tile(id="", icon="category", word="", line=""), rebind=True)
     word_lines = NumericProperty(2)
 
     def on_it(self, _: object, tile: Tile) -> None:
@@ -53,7 +53,7 @@ class FieldTile(Pressable):
 class DoorTile(Pressable):
     """One of the three doors that most people come for."""
 
-    it = ObjectProperty(Tile(id="", icon="category", word="", line=""))
+    it = ObjectProperty(Tile(id="", icon="category", word="", line=""), rebind=True)
 
     def on_release(self) -> None:
         """Decide for this door."""
@@ -63,7 +63,7 @@ class DoorTile(Pressable):
 class ChipButton(Pressable):
     """A procedure in one touch."""
 
-    it = ObjectProperty(Chip(code="", text=""))
+    it = ObjectProperty(Chip(code="", text=""), rebind=True)
 
     def on_release(self) -> None:
         """Decide for this procedure."""
@@ -86,7 +86,7 @@ def fitting(chips: Sequence[Chip], most: int, width: int) -> list[tuple[Chip, in
 class ChipRow(Placed):
     """A line of chips; whoever is too long for it is passed over."""
 
-    it = ObjectProperty(())
+    it = ObjectProperty((), rebind=True)
     most = NumericProperty(3)
 
     def __init__(self, **kwargs: object) -> None:

@@ -37,7 +37,7 @@ class Key(Pressable):
 class Keyboard(Placed):
     """Letters and figures; marks are not needed."""
 
-    words = ObjectProperty(NO_WORDS)
+    words = ObjectProperty(NO_WORDS, rebind=True)
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
@@ -50,7 +50,7 @@ class Keyboard(Placed):
 class SearchScreen(Widget):
     """The search screen."""
 
-    it = ObjectProperty(SearchSheet())
+    it = ObjectProperty(SearchSheet(), rebind=True)
 
 
 load("search")

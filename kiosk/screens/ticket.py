@@ -36,19 +36,19 @@ class Tear(Placed):
 class Stub(Placed):
     """The ticket's card with its tear line; it reads `it` like its screen."""
 
-    it = ObjectProperty(TicketSheet())
+    it = ObjectProperty(TicketSheet(), rebind=True)
 
 
 class TicketScreen(Widget):
     """The ticket screen, with the slab over the slot."""
 
-    it = ObjectProperty(TicketSheet())
+    it = ObjectProperty(TicketSheet(), rebind=True)
 
 
 class NoPaperScreen(Widget):
     """The same ticket where the paper is not out: the number is safe, and how to keep it."""
 
-    it = ObjectProperty(TicketSheet())
+    it = ObjectProperty(TicketSheet(), rebind=True)
 
 
 load("ticket")

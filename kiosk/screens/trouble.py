@@ -10,7 +10,7 @@ from kiosk.sheets.trouble import TroubleSheet
 class TroubleScreen(Widget):
     """What happened, what to do now, one button."""
 
-    it = ObjectProperty(TroubleSheet())
+    it = ObjectProperty(TroubleSheet(), rebind=True)
 
 
 load("trouble")

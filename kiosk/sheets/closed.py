@@ -2,14 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from kiosk.clock import HALL_TIME
 from kiosk.known import Known
 from kiosk.sheets.tongue import Tongue
+from luot.domain.rules import Session
 
 PORTAL: Final = "https://dichvucong.gov.vn"
 NOON: Final = 12
+MOST_ROWS: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursRow:
+    """The hours of one day, or of neighbouring days with the same ones."""
+
+    days: str
+    sessions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +32,7 @@ class ClosedSheet:
     opens: str = ""
     time: str = ""
     day: str = ""
+    hours: tuple[HoursRow, ...] = ()
     url: str = PORTAL
     online: str = ""
     portal: str = ""
@@ -51,9 +64,27 @@ def closed(known: Known, now: datetime, tongue: Tongue) -> ClosedSheet:
         opens=tongue("closed.opens" if opening else "closed.unknown"),
         time=f"{opening:%H:%M}" if opening else "",
         day=_day(opening, now, tongue) if opening else "",
+        hours=week(known, tongue)[:MOST_ROWS],
         online=tongue("closed.online"),
         portal=tongue("closed.portal"),
         papers=tongue("closed.papers"),
+    )
+
+
+def week(known: Known, tongue: Tongue) -> tuple[HoursRow, ...]:
+    """The week's hours; days without any are left out, as nobody should come on them."""
+    hours = known.offer.hours if known.offer else None
+    runs = groupby(enumerate(hours.week if hours else ()), key=itemgetter(1))
+    return tuple(
+        _row([day for day, _ in run], sessions, tongue) for sessions, run in runs if sessions
+    )
+
+
+def _row(days: list[int], sessions: tuple[Session, ...], tongue: Tongue) -> HoursRow:
+    first, last = (tongue(f"weekday.{day}") for day in (days[0], days[-1]))
+    return HoursRow(
+        days=first if first == last else tongue("closed.days", first=first, last=last),
+        sessions=tuple(f"{each.opens:%H:%M} – {each.closes:%H:%M}" for each in sessions),
     )
 
 

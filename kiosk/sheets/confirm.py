@@ -40,13 +40,15 @@ class Priority:
 class ConfirmSheet:
     """What the screen before the number says.
 
-    `about` stands in the place of the papers where there is no list. `take` is empty while the
-    hall is closed. `busy`: the press is on its way.
+    While the hall is closed `closed` says until when, and there are no figures and no `take`.
+    `about` stands in the place of the papers where there is no list. `busy`: the press is on its
+    way.
     """
 
     title: str = ""
     sub: str = ""
     figures: Figures = BLANK
+    closed: str = ""
     papers_head: str = ""
     papers_free: str = ""
     papers: tuple[PaperRow, ...] = ()
@@ -73,9 +75,10 @@ def confirm(
     return ConfirmSheet(
         title=name(errand, known, tongue),
         sub=_sub(errand, known, tongue),
-        figures=figures(ahead, last, tongue),
+        figures=figures(ahead, last, tongue) if known.open else BLANK,
+        closed="" if known.open else reopens(known, tongue),
         papers_head=tongue("confirm.papers" if errand.procedure else "confirm.about"),
-        papers_free=tongue("confirm.papers_free") if papers else "",
+        papers_free=tongue("confirm.papers_free") if papers and known.open else "",
         papers=_page(papers, view),
         papers_more=_more(papers, view, tongue),
         papers_pages=_pages(papers),
@@ -168,7 +171,7 @@ def _take(view: View, known: Known, seconds: float, tongue: Tongue) -> str:
 
 def _below(view: View, known: Known, seconds: float, tongue: Tongue, *, prints: bool) -> str:
     if not known.open:
-        return reopens(known, tongue)
+        return ""
     if patience(view, seconds) >= SLOW_SECONDS:
         return tongue("confirm.slow")
     return tongue("confirm.paper_below" if prints else "confirm.no_paper")

@@ -14,6 +14,7 @@ from luot.domain.search import highlight
 
 ROWS_WITH_KEYS: Final = 4
 ROWS_WITHOUT_KEYS: Final = 9
+MOST_CHIPS: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ def search(view: View, known: Known, tongue: Tongue) -> SearchSheet:
         heading=_heading(phrase, len(found), tongue),
         plain=tongue("search.plain"),
         rows=tuple(_row(each, phrase, tongue) for each in offered[:rows]),
-        chips=_chips(found[rows:], tongue),
+        chips=_chips(offered[rows : rows + MOST_CHIPS], tongue),
         nothing=tongue("search.nothing") if phrase and not found else "",
         ask=tongue("search.ask"),
         keys=view.keys,

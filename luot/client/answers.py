@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from luot.domain.procedure import Catalogue, Field, Procedure
-from luot.domain.rules import PriorityClass, Queue
+from luot.domain.rules import Hours, PriorityClass, Queue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,7 @@ class Offer:
     open: bool = True
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    hours: Hours | None = None
     etag: str | None = None
 
     @property
@@ -238,8 +239,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paired:
-    """What a device gets for its one-time code."""
+    """What a device gets for its one-time code; `kiosk` is its place among the kiosks."""
 
     token: str
+    name: str = ""
     scope: str = ""
-    site: str = ""
+    kiosk: int | None = None
