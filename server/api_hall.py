@@ -12,7 +12,7 @@ from luot.domain import opening
 from luot.domain.estimate import last_wait_minutes
 from luot.domain.hall import Hall
 from luot.domain.procedure import Field, Procedure
-from luot.domain.rules import PriorityClass, Queue
+from luot.domain.rules import Hours, PriorityClass, Queue
 from luot.domain.ticket import State, Ticket
 from luot.messages import instant
 from server.actor import Role, Scope
@@ -52,6 +52,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     open: bool
     opens_at: str | None
     closes_at: str | None
+    hours: Hours
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,6 +147,7 @@ def _offer(there: House, now: Hall, at: datetime) -> Offer:
         open=issuing,
         opens_at=None if issuing else utc(opening.opens_next(hours, at)),
         closes_at=None if window is None or never else instant(window[1]),
+        hours=hours,
     )
 
 
