@@ -2,7 +2,7 @@
 # Set this computer up for Lượt: Debian packages, .venv and the pinned Python packages.
 # Quick when nothing changed. Sourced by ./run and ./check, which pass on what they need.
 set -eu
-cd "$(dirname "$0")"
+[ -f pyproject.toml ] || cd "$(dirname "$0")"
 
 # What ./run and ./check use, each with a file that proves that it is there.
 luot_packages() {
