@@ -215,7 +215,7 @@ def call_rows(calls: Calls) -> list[CallRow]:
             "call": call.id,
             "number": call.number,
             "counter": call.counter,
-            "at": instant(call.at),
+            "at": call.at,
             "recalled": call.recalled,
         }
         for call in calls.listed

@@ -1,7 +1,6 @@
 """The latest calls of the day, as the hall hears them; folded from the journal beside the hall."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Self
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from luot.domain.events import (
     TicketRequeued,
     TicketTransferred,
 )
+from luot.messages import instant
 
 LISTED = 8
 KEPT = 2 * LISTED  # some of those kept may be off the list
@@ -27,6 +27,7 @@ KEPT = 2 * LISTED  # some of those kept may be off the list
 class Call:
     """One call; `id` is the journal number of its event, `recalled` how often it was repeated.
 
+    `at` is written as on the wire, once, since every later call sends it again.
     A call is `off` the list when the citizen is no longer expected at that counter; it comes back
     when that is undone.
     """
@@ -35,7 +36,7 @@ class Call:
     ticket: UUID
     number: str
     counter: int
-    at: datetime
+    at: str
     recalled: int = 0
     off: bool = False
 
@@ -79,7 +80,7 @@ def fold_calls(calls: Calls, event: Event, seq: int) -> Calls:
                 ticket=event.ticket,
                 number=event.number,
                 counter=event.counter,
-                at=event.at,
+                at=instant(event.at),
             )
             return calls.on_top(call)
         case TicketRecalled():
@@ -113,7 +114,7 @@ def _again(calls: Calls, event: TicketRecalled, seq: int) -> Call:
         ticket=event.ticket,
         number=event.number,
         counter=event.counter,
-        at=event.at,
+        at=instant(event.at),
         recalled=event.call - 1,
     )
 

@@ -3,7 +3,8 @@
 import json
 import logging
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
@@ -18,6 +19,7 @@ from display import pages as display_pages
 from display.board import Calls, delta, fold_calls, snapshot
 from luot.domain.events import Event
 from luot.domain.fold import apply
+from luot.domain.hall import Hall
 from luot.domain.rules import Desk, Rules
 from luot.domain.rules import Queue as Line
 from luot.web import pages
@@ -58,7 +60,7 @@ class Stage:
         self.seen = 0
         self.away = self.deaf = self.closed_to = self.reset = False
         self.streams: list[Queue[str | None]] = []
-        self.asked: list[str] = []
+        self.asked: list[tuple[int, str | None]] = []
         self.lock = threading.Lock()
         self._catch_up(tell=False)
 
@@ -71,7 +73,7 @@ class Stage:
                 self._fold(before, hall, event, seq, tell=tell)
         self.seen = len(self.centre.journal)
 
-    def _fold(self, before: Any, after: Any, event: Event, seq: int, *, tell: bool) -> None:
+    def _fold(self, before: Hall, after: Hall, event: Event, seq: int, *, tell: bool) -> None:
         calls = fold_calls(self.calls, event, seq)
         told = delta(before, after, event, seq, calls_before=self.calls, calls=calls)
         self.calls = calls
@@ -80,10 +82,10 @@ class Stage:
             for stream in self.streams:
                 stream.put(self.frame(dict(told)))
 
-    def publish(self) -> None:
-        """Tell the pages what the centre has done."""
+    def publish(self, *, tell: bool = True) -> None:
+        """Tell the pages what the centre has done, or only put it on the board."""
         with self.lock:
-            self._catch_up()
+            self._catch_up(tell=tell)
 
     @staticmethod
     def frame(told: dict[str, Any]) -> str:
@@ -113,7 +115,7 @@ class Stage:
         since = int(request.headers.get("Last-Event-ID") or request.args["since"])
         stream: Queue[str | None] = Queue()
         with self.lock:
-            self.asked.append(request.args["since"])
+            self.asked.append((int(request.args["since"]), request.args.get("epoch")))
             if self.reset:
                 self.reset = False
                 stream.put("event: reset\ndata: {}\n\n")
@@ -138,7 +140,8 @@ class Stage:
         app = Flask(__name__, static_folder=None)
         pages.register(app)
         display_pages.register(app)
-        app.add_url_rule("/api/v1/board", view_func=lambda: self.board())
+        app.add_url_rule("/blank", "blank", lambda: "<!doctype html>")
+        app.add_url_rule("/api/v1/board", view_func=self.board)
         app.add_url_rule("/api/v1/events", view_func=self.events)
 
         @app.before_request
@@ -149,6 +152,14 @@ class Stage:
                 abort(401)
 
         return app
+
+
+def until(told: Callable[[], object], wanted: object, seconds: float = 12) -> None:
+    """Wait until what is told is what is wanted; fail with what it is otherwise."""
+    end = time.monotonic() + seconds
+    while told() != wanted and time.monotonic() < end:
+        time.sleep(0.02)
+    assert told() == wanted
 
 
 @contextmanager
