@@ -13,10 +13,10 @@ from tests.screens import chromium, served
 
 pytestmark = pytest.mark.screen
 
-ORDER = """async ([path, body]) => {
+ORDER = """async ([path, body, key]) => {
   const { post } = await import("/static/api.js");
   try {
-    return { reply: await post(path, body, { pauses: [20, 40] }) };
+    return { reply: await post(path, body, { pauses: [20, 40], ...(key && { key }) }) };
   } catch (error) {
     return { code: error.code, title: error.title, status: error.status, fields: error.fields };
   }
@@ -80,8 +80,8 @@ def page(browser: Browser, counterpart: Counterpart) -> Iterator[Page]:
         yield page
 
 
-def order(page: Page, path: str, body: object = None) -> dict[str, Any]:
-    answer: dict[str, Any] = page.evaluate(ORDER, [path, body or {}])
+def order(page: Page, path: str, body: object = None, key: str = "") -> dict[str, Any]:
+    answer: dict[str, Any] = page.evaluate(ORDER, [path, body or {}, key])
     return answer
 
 
@@ -101,6 +101,14 @@ def test_two_orders_have_two_keys(page: Page, counterpart: Counterpart) -> None:
     order(page, "/next")
     order(page, "/next")
     assert len(set(counterpart.keys)) == 2
+
+
+def test_an_order_that_the_page_gives_twice_by_itself_keeps_the_pages_key(
+    page: Page, counterpart: Counterpart
+) -> None:
+    order(page, "/next", key="one-rating")
+    order(page, "/next", key="one-rating")
+    assert counterpart.keys == ["one-rating"] * 2
 
 
 def test_nobody_waits_is_an_answer(page: Page) -> None:
