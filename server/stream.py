@@ -18,8 +18,6 @@ from server.hub import Hub, Listener
 from server.problems import MEDIA_TYPE, Problem
 from server.ring import Message, Ring
 
-HEARTBEAT = 15.0
-SEND_LIMIT = 30.0
 AT_ONCE = 256
 
 Scope = MutableMapping[str, Any]
@@ -78,12 +76,22 @@ class Stream:
     """GET /api/v1/events as an ASGI application.
 
     `audience` says how much the sender of some headers may hear now; it raises Problem for who may
-    hear nothing, and is asked again before anything is sent.
+    hear nothing, and is asked again before anything is sent. Seconds: a sign of life comes every
+    `heartbeat`, and whoever takes in nothing for `patience` is dropped.
     """
 
-    def __init__(self, hub: Hub[Any], audience: Callable[[Mapping[str, str]], Audience]) -> None:
+    def __init__(
+        self,
+        hub: Hub[Any],
+        audience: Callable[[Mapping[str, str]], Audience],
+        *,
+        heartbeat: float = 15.0,
+        patience: float = 30.0,
+    ) -> None:
         self.hub = hub
         self.audience = audience
+        self.heartbeat = heartbeat
+        self.patience = patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one listener until it leaves, may no longer listen, or the server stops."""
@@ -115,7 +123,7 @@ class Stream:
     ) -> None:
         """Tell a listener everything from its place on."""
         await send({"type": "http.response.start", "status": 200, "headers": _HEAD})
-        place = _Place(self.hub, want)
+        place = Place(self.hub, want)
         due = b"retry: 1000\n\n"
         try:
             while True:
@@ -124,10 +132,10 @@ class Stream:
                     break
                 due += place.next(audience)
                 if due:
-                    async with asyncio.timeout(SEND_LIMIT):
+                    async with asyncio.timeout(self.patience):
                         await send({"type": "http.response.body", "body": due, "more_body": True})
                     due = b""
-                elif not await listener.stirs(HEARTBEAT):
+                elif not await listener.stirs(self.heartbeat):
                     due = b":\n\n"
         except TimeoutError:
             return  # it does not read, so it would not read an end either
@@ -136,7 +144,7 @@ class Stream:
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-class _Place:
+class Place:
     """How far a listener has heard."""
 
     def __init__(self, hub: Hub[Any], want: Wanted) -> None:

@@ -1,0 +1,424 @@
+"""The API as devices and programs use it, on a real server."""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+
+from tests.servers import Server, served
+
+BIRTH = "1.001193"
+TICKET_ROW = {
+    "id", "number", "queue", "procedure", "short_name", "short_name_en", "purpose", "state",
+    "priority", "issued_at", "waits_from", "effective_at", "order", "counter", "for_counter",
+    "calls", "called_at", "first_called_at", "last_call_at", "started_at", "held_since",
+    "missed_at", "returns", "outcome", "paper",
+}  # fmt: skip
+
+
+def problem(answer: httpx.Response) -> tuple[int, str]:
+    """Status and code of a refusal, once it has proved to be a problem document."""
+    assert answer.headers["content-type"] == "application/problem+json"
+    document = answer.json()
+    assert document["type"] == "about:blank"
+    assert document["status"] == answer.status_code
+    assert document["title"]
+    return answer.status_code, document["code"]
+
+
+def opened(server: Server, counter: int, **body: object) -> None:
+    assert server.post(f"/counters/{counter}/open", body).status_code == 200
+
+
+def emptied(server: Server) -> None:
+    """Everyone out of the hall: the tests of a module share it."""
+    for counter in range(1, 9):
+        server.post(f"/counters/{counter}/close", by="admin")
+    for queue in "ACEHKSRX":
+        opened(server, 8, queues=[queue])
+        for row in server.get("/counters/8").json()["waiting"]:
+            server.post(f"/tickets/{row['id']}/cancel", {"reason": "test"})
+    server.post("/counters/8/close")
+
+
+def test_a_ticket_goes_its_whole_way(server: Server) -> None:
+    emptied(server)
+    issued = server.post("/tickets", {"procedure": BIRTH, "lang": "vi"}, by="kiosk").json()
+    assert (issued["queue"], issued["procedure"], issued["ahead"]) == ("A", BIRTH, 0)
+    assert issued["url"] == f"{server.url}/T/{issued['token']}".upper()
+    assert "Tờ khai đăng ký khai sinh" in issued["checklist"]
+    printed = server.post(f"/tickets/{issued['id']}/printed", {"outcome": "printed"}, by="kiosk")
+    assert (printed.json()["paper"], set(printed.json())) == ("printed", TICKET_ROW)
+    opened(server, 1)
+    called = server.next()
+    assert called == {
+        "id": issued["id"],
+        "number": issued["number"],
+        "queue": "A",
+        "procedure": BIRTH,
+        "counter": 1,
+        "state": "called",
+    }
+    started = server.post(f"/tickets/{called['id']}/start").json()
+    assert (started["state"], started["counter"]) == ("serving", 1)
+    finished = server.post(f"/tickets/{called['id']}/finish", {"outcome": "accepted"}).json()
+    assert (finished["state"], finished["outcome"]) == ("served", "accepted")
+    rated = server.post("/ratings", {"token": issued["token"], "score": 5}, by=None)
+    assert (rated.status_code, rated.json()) == (201, {"number": issued["number"], "score": 5})
+    status = server.get("/tickets/status", by=None, token=issued["token"]).json()
+    assert (status["state"], status["rated"], status["counter"]) == ("served", True, 1)
+
+
+def test_nobody_waiting_is_no_content(server: Server) -> None:
+    emptied(server)
+    opened(server, 2)
+    answer = server.post("/counters/2/next")
+    assert (answer.status_code, answer.content) == (204, b"")
+
+
+def test_opening_an_open_counter_is_no_trouble(server: Server) -> None:
+    opened(server, 3)
+    again = server.post("/counters/3/open")
+    assert (again.status_code, again.json()["state"]) == (200, "open")
+
+
+def test_an_act_is_taken_back(server: Server) -> None:
+    emptied(server)
+    opened(server, 4)
+    ticket = server.take()
+    server.next(4)
+    assert server.get("/counters/4").json()["undo"]["kind"] == "TicketCalled"
+    undone = server.post("/counters/4/undo")
+    assert (undone.status_code, undone.json()["ticket"]) == (200, None)
+    assert server.get(f"/tickets/{ticket['id']}").json()["state"] == "waiting"
+    assert problem(server.post("/counters/4/undo")) == (409, "nothing-to-undo")
+
+
+def test_a_counter_is_seen_with_all_that_its_official_needs(server: Server) -> None:
+    emptied(server)
+    opened(server, 5, queues=["K"])
+    first, second = server.take("K"), server.take("K")
+    view = server.get("/counters/5").json()
+    assert [row["number"] for row in view["waiting"]] == [first["number"], second["number"]]
+    assert set(view) == {
+        "epoch", "seq", "at", "counter", "ticket", "waiting", "held", "missed", "undo", "rules",
+    }  # fmt: skip
+    assert view["rules"] == {"before_missed": 2, "cooldown": 15, "return_within": 30, "undo": 120}
+    called = server.next(5)
+    server.post(f"/tickets/{called['id']}/start")
+    server.post(f"/tickets/{called['id']}/hold", {"reason": "form"})
+    held = server.get("/counters/5").json()
+    assert [row["number"] for row in held["held"]] == [first["number"]]
+    assert held["ticket"] is None
+    resumed = server.post(f"/tickets/{called['id']}/resume").json()
+    assert (resumed["state"], resumed["counter"]) == ("serving", 5)
+
+
+def test_every_other_act_of_an_official_works(server: Server) -> None:
+    emptied(server)
+    opened(server, 6)
+    ticket = server.take("S")
+    where = f"/tickets/{ticket['id']}"
+    granted = server.post(f"{where}/priority", {"priority": "priority", "reason": "80 tuổi"})
+    assert granted.json()["priority"] == "priority"
+    taken = server.post(f"{where}/priority", {"withdraw": True, "reason": "nhầm"})
+    assert taken.json()["priority"] == "ordinary"
+    sent = server.post(f"{where}/transfer", {"queue": "X", "reason": "hỏi"}).json()
+    assert (sent["queue"], sent["number"]) == ("X", ticket["number"])
+    called = server.post(f"{where}/call", {"counter": 6, "reason": "đau chân"}).json()
+    assert (called["state"], called["counter"]) == ("called", 6)
+    assert problem(server.post(f"{where}/recall")) == (409, "recall-too-soon")
+    assert problem(server.post(f"{where}/missed")) == (409, "missed-too-soon")
+    server.post(f"{where}/start", {"procedure": BIRTH})
+    assert server.post(f"{where}/procedure", {"procedure": "2.000815"}).json()["queue"] == "X"
+    end = {"outcome": "accepted", "dossier": "H1", "next_procedure": BIRTH}
+    assert server.post(f"{where}/finish", end).json()["state"] == "serving"
+    assert server.post(f"{where}/finish", {"outcome": "accepted"}).json()["state"] == "served"
+    right = {"errand": 0, "outcome": "refused", "reason": "nhầm"}
+    assert server.post(f"{where}/correct", right).status_code == 200
+    gone = server.take("S")
+    cancelled = server.post(f"/tickets/{gone['id']}/cancel", {"reason": "về"}).json()
+    assert cancelled["state"] == "cancelled"
+    assert problem(server.post(f"/tickets/{gone['id']}/return")) == (409, "ticket-not-in-state")
+
+
+def test_finish_current_ends_the_service_and_calls(server: Server) -> None:
+    emptied(server)
+    opened(server, 7)
+    first, second = server.take("H"), server.take("H")
+    server.post(f"/tickets/{server.next(7)['id']}/start")
+    assert problem(server.post("/counters/7/next")) == (409, "counter-is-serving")
+    called = server.post("/counters/7/next", {"finish_current": True}).json()
+    assert called["id"] == second["id"]
+    assert server.get(f"/tickets/{first['id']}").json()["state"] == "served"
+    assert problem(server.post("/counters/7/next")) == (409, "counter-has-called-ticket")
+
+
+def test_a_retry_gets_the_same_answer_and_no_second_ticket(server: Server) -> None:
+    key = str(uuid4())
+    first = server.post("/tickets", {"queue": "C"}, by="kiosk", key=key)
+    again = server.post("/tickets", {"queue": "C"}, by="kiosk", key=key)
+    assert (again.status_code, again.json()) == (201, first.json())
+    assert first.json()["id"] == key
+    other = server.post("/tickets", {"queue": "E"}, by="kiosk", key=key)
+    assert problem(other) == (422, "key-reused")
+    someone = server.post("/tickets", {"queue": "C"}, by="admin", key=key)
+    assert problem(someone) == (422, "key-reused")
+
+
+def test_a_key_that_is_no_uuid_names_a_ticket_all_the_same(server: Server) -> None:
+    issued = server.post("/tickets", {"queue": "C"}, by="kiosk", key="kiosk-0/17").json()
+    assert UUID(issued["id"]).version == 5
+    again = server.post("/tickets", {"queue": "C"}, by="kiosk", key="kiosk-0/17").json()
+    assert again == issued
+
+
+def test_offline_tickets_are_taken_in_one_by_one(server: Server) -> None:
+    ours, strange = str(uuid4()), str(uuid4())
+    at = server.get("/board").json()["at"]
+    row = {"queue": "A", "issued_at": at, "last_contact": at}
+    sent = {
+        "tickets": [row | {"id": ours, "number": "A900"}, row | {"id": strange, "number": "A1"}]
+    }
+    bad = server.post("/tickets/reconcile", sent, by="kiosk")
+    assert problem(bad) == (400, "malformed")
+    assert bad.json()["path"] == "$.tickets[1].number"
+    sent["tickets"][1]["number"] = "A925"
+    key = str(uuid4())
+    answer = server.post("/tickets/reconcile", sent, by="kiosk", key=key)
+    taken, refused = answer.json()["results"]
+    assert (taken["id"], taken["status"], taken["ticket"]["number"]) == (ours, 200, "A900")
+    assert (refused["id"], refused["status"]) == (strange, 409)
+    assert refused["problem"]["code"] == "number-not-in-band"
+    again = server.post("/tickets/reconcile", sent, by="kiosk", key=key).json()["results"]
+    assert again[0] == taken
+
+
+BAD_BODIES = [
+    (b"{", "$"),
+    (b"[]", "$"),
+    (b"null", "$"),
+    (b'{"queue": 1}', "$.queue"),
+    (b'{"queue": "AA"}', "$.queue"),
+    (b'{"queu": "A"}', "$.queu"),
+    (b'{"queue": "A", "lang": "Vi\xe1"}', "$"),
+    (b'{"purpose": "steal", "queue": "A"}', "$.purpose"),
+    (b'{"procedures": ["\\u0000"]}', "$.procedures[0]"),
+    (b"[" * 5000, "$"),
+    (b"\xff\xfe", "$"),
+]
+
+
+@pytest.mark.parametrize(("body", "path"), BAD_BODIES)
+def test_a_malformed_body_is_refused_by_the_place_of_its_fault(
+    server: Server, body: bytes, path: str
+) -> None:
+    headers = server.headers("kiosk") | {"Content-Type": "application/json"}
+    url = f"{server.url}/api/v1/tickets"
+    answer = httpx.post(url, content=body, headers=headers, trust_env=False)
+    assert (*problem(answer), answer.json()["path"]) == (400, "malformed", path)
+
+
+def test_what_is_no_order_at_all_is_refused(server: Server) -> None:
+    url = f"{server.url}/api/v1/tickets"
+    with httpx.Client(trust_env=False, headers=server.headers("kiosk")) as client:
+        plain = client.post(url, content=b"queue=A")
+        assert problem(plain) == (415, "not-json")
+        big = client.post(url, content=b" " * 70_000, headers={"Content-Type": "application/json"})
+        assert problem(big) == (413, "body-too-large")
+        keyless = client.post(url, json={"queue": "A"}, headers={"Idempotency-Key": ""})
+        assert problem(keyless) == (400, "key-malformed")
+        long = client.post(url, json={"queue": "A"}, headers={"Idempotency-Key": "k" * 129})
+        assert problem(long) == (400, "key-malformed")
+        del client.headers["Idempotency-Key"]
+        assert problem(client.post(url, json={"queue": "A"})) == (400, "key-missing")
+        assert problem(client.put(url, json={})) == (405, "method-not-allowed")
+        assert problem(client.post(f"{url}/nothing")) == (404, "not-found")
+        assert problem(client.get(f"{server.url}/api/v1/nothing")) == (404, "not-found")
+
+
+REFUSED = [
+    ("/tickets", {"procedure": "9.999999"}, (409, "unknown-procedure")),
+    ("/tickets", {"queue": "Z"}, (409, "unknown-queue")),
+    ("/tickets", {}, (409, "choice-missing")),
+    ("/tickets", {"queue": "A", "procedure": BIRTH}, (409, "choice-missing")),
+    ("/tickets", {"queue": "A", "priority": "vip"}, (409, "unknown-priority")),
+    ("/counters/77/next", {}, (404, "unknown-counter")),
+    ("/counters/x/next", {}, (404, "not-found")),
+    (f"/tickets/{UUID(int=1)}/start", {}, (404, "unknown-ticket")),
+    ("/tickets/A012/start", {}, (404, "not-found")),
+    (f"/tickets/{UUID(int=1)}/call", {"counter": 8, "reason": "x"}, (409, "counter-not-open")),
+    (f"/tickets/{UUID(int=1)}/priority", {"reason": "x"}, (400, "malformed")),
+    ("/ratings", {"token": "S0-000000000000-0001", "score": 5}, (404, "code-of-another-day")),
+    ("/ratings", {"token": "hello", "score": 5}, (404, "code-unknown")),
+    ("/ratings", {"token": "hello", "score": 6}, (400, "malformed")),
+]
+
+
+@pytest.mark.parametrize(("path", "body", "expected"), REFUSED)
+def test_what_cannot_be_done_is_refused(
+    server: Server, path: str, body: dict[str, Any], expected: tuple[int, str]
+) -> None:
+    server.post("/counters/8/close", by="admin")
+    before = server.get("/board").json()["seq"]
+    assert problem(server.post(path, body)) == expected
+    assert server.get("/board").json()["seq"] == before
+
+
+def test_a_refusal_speaks_the_readers_language(server: Server) -> None:
+    said = {}
+    for lang in ("vi", "en", "fr, en;q=0.5, vi;q=0.1", "de"):
+        headers = server.headers("kiosk") | {"Accept-Language": lang}
+        answer = httpx.post(
+            f"{server.url}/api/v1/tickets", json={"queue": "Z"}, headers=headers, trust_env=False
+        )
+        said[lang] = answer.json()["title"].split(".")[0]
+    vietnamese, english = "Trung tâm không có hàng chờ Z", "This centre has no queue Z"
+    assert list(said.values()) == [vietnamese, english, english, vietnamese]
+
+
+ANYONE = {"", "kiosk", "display", "official", "manager", "admin"}
+STAFF = {"official", "manager", "admin"}
+LET_IN = {
+    ("POST", "/tickets"): {"kiosk"} | STAFF,
+    ("POST", "/tickets/reconcile"): {"kiosk"},
+    ("POST", f"/tickets/{UUID(int=1)}/printed"): {"kiosk"},
+    ("POST", f"/tickets/{UUID(int=1)}/recall"): STAFF,
+    ("POST", f"/tickets/{UUID(int=1)}/finish"): STAFF,
+    ("POST", "/counters/1/open"): STAFF,
+    ("POST", "/counters/1/next"): STAFF,
+    ("POST", "/counters/1/undo"): STAFF,
+    ("GET", "/counters/1"): STAFF,
+    ("GET", f"/tickets/{UUID(int=1)}"): {"kiosk"} | STAFF,
+    ("GET", "/board"): ANYONE - {""},
+    ("GET", "/catalogue"): ANYONE - {""},
+    ("GET", "/procedures"): ANYONE - {""},
+    ("GET", "/reports/day"): {"manager", "admin"},
+    ("GET", "/events"): ANYONE - {""},
+    ("GET", "/tickets/status"): ANYONE,
+    ("POST", "/ratings"): ANYONE,
+    ("GET", "/openapi.json"): ANYONE,
+}
+
+
+@pytest.mark.parametrize(("method", "path"), LET_IN)
+def test_everyone_may_do_exactly_what_is_theirs(server: Server, method: str, path: str) -> None:
+    let_in = set()
+    for right in ANYONE:
+        headers = server.headers(right or None)
+        url = f"{server.url}/api/v1{path}"
+        with httpx.stream(method, url, headers=headers, trust_env=False) as answer:
+            if answer.status_code not in {401, 403}:
+                let_in.add(right)
+            elif not right:
+                assert answer.status_code == 401
+                assert answer.headers["www-authenticate"] == 'Bearer realm="luot"'
+    assert let_in == LET_IN[method, path]
+
+
+def test_wrong_tokens_open_nothing(server: Server) -> None:
+    url = f"{server.url}/api/v1/board"
+    for header in (
+        "Bearer ",
+        "Bearer x",
+        "Basic eDp5",
+        f"Bearer {'x' * 5000}",
+        server.tokens["admin"],
+    ):
+        answer = httpx.get(url, headers={"Authorization": header}, trust_env=False)
+        assert problem(answer) == (401, "signed-out")
+
+
+def test_another_sites_page_cannot_give_orders_with_our_cookie(server: Server) -> None:
+    url = f"{server.url}/api/v1/counters/1/open"
+    cookie = {"Cookie": f"luot_session={server.tokens['official']}"}
+
+    def answer(**more: str) -> httpx.Response:
+        headers = (
+            cookie
+            | {"Idempotency-Key": str(uuid4())}
+            | {name.replace("_", "-"): value for name, value in more.items()}
+        )
+        return httpx.post(url, json={}, headers=headers, trust_env=False)
+
+    assert problem(answer(Sec_Fetch_Site="cross-site")) == (403, "cross-site")
+    assert problem(answer(Sec_Fetch_Site="same-site")) == (403, "cross-site")
+    assert problem(answer(Origin="http://evil.example")) == (403, "cross-site")
+    assert answer(Sec_Fetch_Site="same-origin").status_code == 200
+    assert answer(Origin=server.url).status_code == 200
+
+
+def test_two_tabs_of_one_counter_never_call_two_citizens(server: Server) -> None:
+    emptied(server)
+    opened(server, 1)
+    tickets = [server.take("R") for _ in range(2)]
+    first, second = server.post("/counters/1/next"), server.post("/counters/1/next")
+    assert first.json()["id"] == tickets[0]["id"]
+    assert problem(second) == (409, "counter-has-called-ticket")
+    start = f"/tickets/{first.json()['id']}/start"
+    assert [server.post(start).status_code for _ in range(2)] == [200, 409]
+
+
+def test_the_catalogue_is_sent_once(server: Server) -> None:
+    first = server.get("/catalogue", by="kiosk")
+    offer = first.json()
+    assert (offer["starter"], offer["open"], len(offer["fields"])) == (True, True, 9)
+    assert offer["centre"]["name"] == "Phường Đông Sơn"
+    headers = server.headers("kiosk") | {"If-None-Match": first.headers["etag"]}
+    again = httpx.get(f"{server.url}/api/v1/catalogue", headers=headers, trust_env=False)
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_procedures_are_found_without_accents(server: Server) -> None:
+    results = server.get("/procedures", by="kiosk", q="khai sinh", limit=3).json()["results"]
+    assert (results[0]["code"], len(results)) == (BIRTH, 3)
+    assert problem(server.get("/procedures", limit=0)) == (400, "malformed")
+    assert problem(server.get("/procedures", limit="x")) == (400, "malformed")
+
+
+def test_a_phone_is_told_only_what_changed(server: Server) -> None:
+    emptied(server)
+    token = server.take("E")["token"]
+    first = server.get("/tickets/status", by=None, token=token.lower())
+    assert (first.json()["state"], first.json()["ahead"]) == ("waiting", 0)
+    url = f"{server.url}/api/v1/tickets/status"
+    headers = {"If-None-Match": first.headers["etag"]}
+    again = httpx.get(url, params={"token": token}, headers=headers, trust_env=False)
+    assert again.status_code == 304
+    assert problem(server.get("/tickets/status", by=None, token="x")) == (404, "code-unknown")
+    assert problem(server.get("/tickets/status", by=None)) == (404, "code-unknown")
+
+
+def test_the_days_figures_come_as_json_and_as_a_table(server: Server) -> None:
+    figures = server.get("/reports/day", by="manager").json()
+    assert figures["tickets"]["issued"] > 0
+    table = server.get("/reports/day", by="manager", format="csv")
+    assert table.text.startswith("\ufeffcode,short_name,")
+    for wrong in ({"date": "yesterday"}, {"format": "pdf"}):
+        assert problem(server.get("/reports/day", by="manager", **wrong)) == (400, "malformed")
+
+
+def test_the_server_says_how_it_is(server: Server) -> None:
+    told = httpx.get(f"{server.url}/healthz", trust_env=False)
+    health = told.json()
+    assert (told.status_code, health["ok"], health["site"]) == (200, True, "S042")
+    assert health["waiting_orders"] == 0
+    assert health["disk_free_mb"] > 0
+    assert health["clock_behind_s"] == 0.0
+    assert health["last_commit_ms"] > 0
+
+
+def test_what_was_done_is_there_after_a_kill(tmp_path: Path) -> None:
+    with served(tmp_path / "data") as server:
+        issued = server.take()
+        key = str(uuid4())
+        first = server.post("/tickets", {"queue": "A"}, by="kiosk", key=key).json()
+        server.kill()
+        server.start()
+        assert server.get(f"/tickets/{issued['id']}").json()["number"] == "A001"
+        assert server.post("/tickets", {"queue": "A"}, by="kiosk", key=key).json() == first
+        assert server.take()["number"] == "A003"
+        status = server.get("/tickets/status", by=None, token=issued["token"])
+        assert status.json()["number"] == "A001"
