@@ -1,5 +1,6 @@
 """A finger on the kiosk's screen: real touches through the X server, and pictures of it."""
 
+import time
 from pathlib import Path
 
 from PIL import Image, ImageGrab
@@ -8,6 +9,10 @@ from Xlib.display import Display
 from Xlib.ext import xtest
 
 Point = tuple[int, int]
+
+# A kiosk takes no touch in the moment after a screen has changed: it was meant for the old one.
+LOOKS = 0.6  # seconds
+PRESSES = 0.08
 
 
 class Finger:
@@ -18,14 +23,16 @@ class Finger:
         self._display = Display(display)
 
     def touch(self, at: Point) -> None:
-        """Press and release at a point of the screen."""
-        for kind, detail in (
-            (X.MotionNotify, 0),
-            (X.ButtonPress, 1),
-            (X.ButtonRelease, 1),
+        """Press and release at a point of the screen, as someone does who looks first."""
+        for kind, pause in (
+            (X.MotionNotify, LOOKS),
+            (X.ButtonPress, PRESSES),
+            (X.ButtonRelease, 0.0),
         ):
+            detail = 0 if kind == X.MotionNotify else 1
             xtest.fake_input(self._display, kind, detail, x=at[0], y=at[1])
             self._display.sync()
+            time.sleep(pause)
 
     def colour(self, at: Point) -> str:
         """The colour of one dot, as #RRGGBB."""

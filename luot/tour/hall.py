@@ -7,8 +7,9 @@ the same orders go over HTTP.
 from collections.abc import Callable
 
 import httpx
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
+from luot import words
 from luot.tour.browser import picture
 from luot.tour.steps import NotSeen, until
 from luot.tour.visit import Visit
@@ -19,6 +20,7 @@ DESK = (1366, 768)
 PHONE = (390, 844)
 GOOD = 5
 PATIENCE = 15_000  # ms
+LOOKS = 600  # ms
 
 
 def called(visit: Visit) -> None:
@@ -30,8 +32,7 @@ def called(visit: Visit) -> None:
         else:
             visit.hall = visit.pages.open("/display", "display", HALL)
             visit.desk = visit.pages.open(f"/counter/{COUNTER}", "official", DESK)
-            _reads(visit.desk, visit.number)
-            visit.desk.keyboard.press("F2")
+            _press(visit.desk, "F2", "counter.idle.call")
         ticket = visit.happened("TicketCalled")
         evidence |= {"number": ticket.number, "counter": ticket.counter}
         if visit.desk is not None:
@@ -54,7 +55,7 @@ def displayed(visit: Visit) -> None:
 def started(visit: Visit) -> None:
     """The citizen sits down."""
     with visit.log.step("started") as evidence:
-        _order(visit, "F2", visit.official.start)
+        _order(visit, "F2", "counter.called.start", visit.official.start)
         ticket = visit.happened("ServiceStarted")
         evidence["started_at"] = str(ticket.started_at)
         if visit.desk is not None:
@@ -64,7 +65,12 @@ def started(visit: Visit) -> None:
 def finished(visit: Visit) -> None:
     """The service ends with its outcome, for the procedure that was served."""
     with visit.log.step("finished") as evidence:
-        _order(visit, "F9", lambda ticket: visit.official.finish(ticket, "accepted"))
+        _order(
+            visit,
+            "F9",
+            "counter.serving.finish",
+            lambda ticket: visit.official.finish(ticket, "accepted"),
+        )
         ticket = visit.happened("ServiceFinished")
         evidence |= {"procedure": ticket.procedure, "outcome": ticket.outcome}
 
@@ -77,7 +83,8 @@ def rated(visit: Visit) -> None:
             visit.official.rate(token, GOOD)
         else:
             phone = visit.pages.open(f"/T/{token}", None, PHONE)
-            phone.locator(f'[data-score="{GOOD}"]').click(timeout=PATIENCE)
+            phone.locator(f'label:has(input[name="score"][value="{GOOD}"])').click(timeout=PATIENCE)
+            phone.locator("#send").click(timeout=PATIENCE)
         visit.happened("TicketRated")
         evidence["score"] = GOOD
         if visit.pages is not None:
@@ -103,14 +110,21 @@ def _report_row(visit: Visit) -> dict[str, object] | None:
     return next((row for row in rows if row["code"] == code and row["n_exact"] == 1), None)
 
 
-def _order(visit: Visit, key: str, order: Callable[[str], object]) -> None:
+def _press(desk: Page, key: str, word: str) -> None:
+    """Press a key once the button that it stands for is there, as someone does who looks first."""
+    _reads(desk, words.load("vi")(word))
+    desk.wait_for_timeout(LOOKS)
+    desk.keyboard.press(key)
+
+
+def _order(visit: Visit, key: str, word: str, order: Callable[[str], object]) -> None:
     """Press a key on the official's page, or give the same order over HTTP."""
     if visit.desk is not None:
-        visit.desk.keyboard.press(key)
+        _press(visit.desk, key, word)
     elif visit.ticket is not None:
         order(visit.ticket.id)
 
 
 def _reads(page: Page, text: str) -> None:
     """Wait until a page shows this text."""
-    expect(page.get_by_text(text).first).to_be_visible(timeout=PATIENCE)
+    page.get_by_text(text).first.wait_for(timeout=PATIENCE)

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from luot.centre import Centre, PartFailed, Plan, opened
-from luot.client import Away, Client
+from luot.client import Client
 from luot.tour.browser import pages
 from luot.tour.finger import Finger
 from luot.tour.hall import called, displayed, finished, rated, reported, started
@@ -29,8 +29,6 @@ def play(folder: Path, say: Words, *, as_json: bool) -> int:
         sys.stderr.write(say("tour.stopped", missing=missing, logs=folder / "logs") + "\n")
     except PartFailed as failed:
         sys.stderr.write(say("run.failed", part=failed.name, log=failed.log) + "\n")
-    except Away:
-        sys.stderr.write(say("tour.away", logs=folder / "logs") + "\n")
     return 0 if tuple(log.seen) == STEPS else 1
 
 

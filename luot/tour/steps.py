@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from playwright.sync_api import Error as BrowserError
+
+from luot.client import Away
 from luot.words import Words
 
 STEPS = (
@@ -57,9 +60,10 @@ class Log:
         begun = time.monotonic()
         try:
             yield evidence
-        except NotSeen as missing:
-            self._tell(name, begun, {**evidence, "missing": str(missing)}, ok=False)
-            raise
+        except (NotSeen, BrowserError, Away) as missing:
+            why = str(missing).partition("\n")[0]
+            self._tell(name, begun, {**evidence, "missing": why}, ok=False)
+            raise NotSeen(why) from missing
         self.seen.append(name)
         self._tell(name, begun, evidence, ok=True)
 
