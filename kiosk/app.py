@@ -51,7 +51,6 @@ class KioskApp(App):
         *,
         prints: bool,
         size: tuple[int, int] = (WIDTH, HEIGHT),
-        shown: Callable[[Glass], None] = lambda _: None,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(**kwargs)
@@ -59,7 +58,7 @@ class KioskApp(App):
         self.prints = prints
         self.window_size = size
         self.clock = clock
-        self._shown = shown
+        self.witnesses: list[Callable[[Glass], None]] = []
         self._glass: Glass | None = None
         self._changed_at = float("-inf")
         self._swallowed: set[object] = set()
@@ -104,7 +103,8 @@ class KioskApp(App):
         self._dress(dark=picture.screen is Screen.CLOSED)
         if self.stage.show(picture):
             self._changed_at = self.clock.seconds()
-        self._shown(picture)
+        for witness in self.witnesses:
+            witness(picture)
 
     def _tick(self) -> None:
         self.booth.tick()

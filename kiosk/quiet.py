@@ -3,6 +3,8 @@
 Importing this module sets the environment, which Kivy reads once, when it is first imported.
 """
 
+import ctypes
+import logging
 import os
 
 os.environ.update(
@@ -11,3 +13,14 @@ os.environ.update(
     KIVY_NO_FILELOG="1",
     KIVY_LOG_MODE="PYTHON",
 )
+
+# Kivy sets its own logger to tell everything; a kiosk's log is for trouble.
+logging.getLogger("kivy").addFilter(lambda record: record.levelno >= logging.WARNING)
+
+# Pictures and slips are large and short-lived. By default glibc would keep their room for good, in
+# a heap for each thread: 40 MB more after a dozen tickets.
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
+libc = ctypes.CDLL(None)
+if hasattr(libc, "mallopt"):
+    libc.mallopt(M_MMAP_THRESHOLD, 256 * 1024)
+    libc.mallopt(M_ARENA_MAX, 2)

@@ -180,7 +180,7 @@ class BoardCounter:
 class BoardCall:
     """A call as the hall sees it; `recalled` counts its repetitions."""
 
-    call: str
+    call: int
     number: str
     counter: int
     at: datetime
@@ -239,9 +239,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paired:
-    """What a device gets for its one-time code; `kiosk` is its place among the kiosks."""
+    """What a device gets for its one-time code.
+
+    `kiosk` is its place among the kiosks, `key` the hexadecimal key of its own ticket codes.
+    """
 
     token: str
     name: str = ""
     scope: str = ""
+    site: str = ""
     kiosk: int | None = None
+    key: str | None = None

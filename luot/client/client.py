@@ -63,9 +63,9 @@ class Client:
         """Hang up."""
         self.wire.close()
 
-    def pair(self, code: str) -> Paired:
-        """The token that a one-time code stands for."""
-        return read(self.wire.post("pair", {"code": code}, key=None), Paired)
+    def pair(self, code: str, name: str | None = None) -> Paired:
+        """The token that a one-time code stands for; a lost answer is not asked for again."""
+        return read(self.wire.post("pair", _given(code=code, name=name), key=None), Paired)
 
     def catalogue(self, etag: str | None = None) -> Offer | None:
         """What the centre offers, or None where it is still the one with this `etag`."""

@@ -1,0 +1,130 @@
+"""The `luot kiosk` command: one kiosk on its screen."""
+
+import logging
+import re
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+
+from kiosk import badge, fitting
+from kiosk.workshop import is_target
+from luot import words
+from luot.client import Away, Client, Paired, Refused
+from luot.words import Words
+
+SIZE = re.compile(r"([1-9]\d{2,3})x([1-9]\d{2,3})")
+KIOSK = "kiosk"
+
+
+class Stop(click.ClickException):
+    """One sentence to whoever started the kiosk."""
+
+    exit_code = 1
+
+    def show(self, file: object = None) -> None:
+        """The sentence alone, on stderr."""
+        del file
+        click.echo(self.format_message(), err=True)
+
+
+class WrongUse(Stop):
+    """The command was put wrongly."""
+
+    exit_code = 2
+
+
+def _size(text: str, say: Words) -> tuple[int, int]:
+    found = SIZE.fullmatch(text)
+    if not found:
+        raise WrongUse(say("kiosk.cli.bad_size", size=text))
+    return int(found[1]), int(found[2])
+
+
+def _printer(target: str | None, say: Words) -> str | None:
+    if target and not is_target(target):
+        raise WrongUse(say("kiosk.cli.bad_printer", target=target))
+    return target
+
+
+def _pair(server: str, code: str, folder: Path, say: Words) -> Paired:
+    """Trade a one-time code for this kiosk's token, and keep it."""
+    try:
+        with Client(server) as client:
+            paired = client.pair(code)
+    except Refused as refused:
+        raise Stop(refused.title) from refused
+    except Away as away:
+        raise Stop(say("kiosk.cli.away", server=server)) from away
+    if paired.scope != KIOSK:
+        raise Stop(say("kiosk.cli.not_kiosk", scope=paired.scope))
+    badge.keep(folder, paired)
+    return paired
+
+
+def _kept(folder: Path, say: Words) -> Paired | None:
+    try:
+        return badge.load(folder)
+    except (OSError, msgspec.DecodeError) as error:
+        path = folder / badge.NAME
+        raise Stop(say("kiosk.cli.bad_badge", file=path)) from error
+
+
+def _token(server: str, token: str | None, code: str | None, folder: Path, say: Words) -> str:
+    """The token that was given, that a code stands for, or that was kept from an earlier day."""
+    if token:
+        return token
+    paired = _pair(server, code, folder, say) if code else _kept(folder, say)
+    if paired is None:
+        raise WrongUse(say("kiosk.cli.no_token", server=server))
+    return paired.token
+
+
+@click.command()
+@click.option("--server", required=True, metavar="URL", help="The hall's server.")
+@click.option("--token", metavar="T", envvar="LUOT_TOKEN", help="This kiosk's token.")
+@click.option("--pair", metavar="CODE", help="A one-time code; the token is kept in --data.")
+@click.option("--printer", metavar="TARGET", help="tcp://HOST:9100 or folder:FOLDER.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("data"),
+    show_default=True,
+    help="The folder with this kiosk's own data.",
+)
+@click.option("--size", default="1080x1920", show_default=True, metavar="WxH", help="The window.")
+@click.option(
+    "--pictures",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Keep the latest picture of the screen as DIR/kiosk.png.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Say each new screen as a JSON line.")
+@click.option("--lang", type=click.Choice(words.LANGUAGES), default="vi", show_default=True)
+def kiosk(  # noqa: PLR0913
+    *,
+    server: str,
+    token: str | None,
+    pair: str | None,
+    printer: str | None,
+    data: Path,
+    size: str,
+    pictures: Path | None,
+    as_json: bool,
+    lang: str,
+) -> None:
+    """Run one kiosk on this computer's screen, or on a virtual one where there is none."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    say = words.load(lang)
+    window, press = _size(size, say), _printer(printer, say)
+    fitting.run(
+        fitting.Setting(
+            server=server,
+            token=_token(server, token, pair, data, say),
+            printer=press,
+            size=window,
+            pictures=pictures,
+            json=as_json,
+        )
+    )

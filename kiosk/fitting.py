@@ -1,0 +1,103 @@
+"""One kiosk put together: client, keeper, printer, booth, glass."""
+
+import json
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kiosk.booth import Booth
+from kiosk.clock import WallClock
+from kiosk.handover import Handover, Papers
+from kiosk.hands import Threads
+from kiosk.keeper import Keeper
+from kiosk.pictures import Album
+from kiosk.sheets.glass import Glass
+from kiosk.sheets.ticket import TicketSheet
+from kiosk.workshop import Workshop
+from luot.client import Client
+
+NET_THREADS: Final = 2
+"""One citizen's number and the last one's report may be on their way at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How one kiosk is set up; `printer` is an address such as `tcp://HOST:9100`, None for none."""
+
+    server: str
+    token: str
+    printer: str | None = None
+    size: tuple[int, int] = (1080, 1920)
+    pictures: Path | None = None
+    json: bool = False
+
+
+class Chronicle:
+    """Says on stdout, a JSON line each, when another screen stands on the glass."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, object] = {}
+
+    def write(self, shown: Glass) -> None:
+        """Note a picture, where it tells something new."""
+        line: dict[str, object] = {"screen": shown.screen.value, "asks": shown.still is not None}
+        if isinstance(shown.sheet, TicketSheet):
+            line |= {"number": shown.sheet.number, "says": shown.sheet.slab}
+            if shown.sheet.notice:
+                line["says"] = shown.sheet.notice.title
+        if line != self._last:
+            self._last = line
+            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+
+
+def run(setting: Setting) -> None:
+    """Run a kiosk until it is told to stop."""
+    client = Client(setting.server, setting.token)
+    keeper = Keeper(client)
+    # The catalogue is on its way while Kivy loads, so that the first frame is the real one.
+    keeper.start()
+    _on_glass(setting, client, keeper)
+    keeper.stop()
+
+
+def _on_glass(setting: Setting, client: Client, keeper: Keeper) -> None:
+    from kiosk import app as glass  # noqa: PLC0415  # loads Kivy, which takes longest
+    from kiosk.screens.camera import Camera  # noqa: PLC0415
+
+    glass.open_window(setting.size)
+    net, press, shelf = (
+        Threads(name, size, glass.post)
+        for name, size in (("net", NET_THREADS), ("press", 1), ("album", 1))
+    )
+    papers = _papers(setting.printer, keeper)
+    clock = WallClock()
+    handover = Handover(ledger=client, papers=papers, net=net, press=press, clock=clock)
+    booth = Booth(issuer=client, source=keeper, handover=handover, net=net, clock=clock)
+    app = glass.KioskApp(booth, clock, prints=papers is not None, size=setting.size)
+    if setting.json:
+        app.witnesses.append(Chronicle().write)
+    if setting.pictures is not None:
+        camera = Camera(Album(setting.pictures).keep, shelf)
+        app.witnesses.append(lambda _: camera.shoot())
+        signal.signal(signal.SIGUSR1, lambda *_: glass.post(camera.shoot))
+    if papers is not None:
+        glass.post(lambda: press.run(papers.ready, lambda _: None))
+    glass.run(app)
+    for hands in (net, press, shelf):
+        hands.stop()
+
+
+def _papers(target: str | None, keeper: Keeper) -> Workshop | None:
+    if target is None:
+        return None
+
+    def open_papers() -> Papers:
+        from kiosk.paper import Press  # noqa: PLC0415  # loading it takes as long as Kivy
+        from printer.printers import open_printer  # noqa: PLC0415
+
+        return Press(open_printer(target), keeper)
+
+    return Workshop(open_papers)

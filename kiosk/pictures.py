@@ -1,0 +1,26 @@
+"""Pictures of the kiosk's glass as files, for a centre that looks at it from elsewhere."""
+
+import os
+from pathlib import Path
+from threading import Lock
+
+from PIL import Image
+
+NAME = "kiosk.png"
+
+
+class Album:
+    """Keeps the latest picture of the glass; whoever opens the file never sees half of one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._one = Lock()
+
+    def keep(self, pixels: bytes, size: tuple[int, int]) -> None:
+        """Write a picture of RGB pixels, lowest line first as GL reads them."""
+        upright = Image.frombytes("RGB", size, pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+        half = self.folder / f".{NAME}"
+        with self._one:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            upright.save(half, format="PNG", compress_level=1)
+            os.replace(half, self.folder / NAME)  # noqa: PTH105  # says that it replaces

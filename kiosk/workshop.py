@@ -1,0 +1,38 @@
+"""The kiosk's printer, got ready behind the first screen: nobody waits for it to be looked at."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from kiosk.handover import Papers
+from kiosk.view import Errand, PaperNews
+from luot.client import Issued
+
+TARGET: Final = re.compile(r"folder:.+|tcp://[^/:?#]+(:\d{1,4}|:[1-5]\d{4})?/?")
+
+
+def is_target(text: str) -> bool:
+    """Whether a printer's address can be understood, without loading what prints."""
+    return TARGET.fullmatch(text) is not None
+
+
+class Workshop:
+    """Opens the printer on the thread that prints, when it is first asked to."""
+
+    def __init__(self, open_papers: Callable[[], Papers]) -> None:
+        self._open = open_papers
+        self._papers: Papers | None = None
+
+    def ready(self) -> Papers:
+        """The printer itself."""
+        if self._papers is None:
+            self._papers = self._open()
+        return self._papers
+
+    def print(self, issued: Issued, errand: Errand, lang: str, *, priority: bool) -> PaperNews:
+        """Print a ticket and wait until its fate is known."""
+        return self.ready().print(issued, errand, lang, priority=priority)
+
+    def settle(self) -> tuple[str, PaperNews] | None:
+        """The ticket that was held and what became of it, or None where there is no news."""
+        return self.ready().settle()
