@@ -111,13 +111,18 @@ function waitOf(row) {
   return t("display.last_wait", { minutes: row.last_wait });
 }
 
-function cell(row) {
+// A name of two halves that is too long for its cell is shown by its first half.
+function shortened(name, most) {
+  return name.length > most ? name.split(" – ")[0] : name;
+}
+
+function cell(row, most) {
   const element = make("div", "qu");
   const count = make("div");
   const word = t(row.waiting ? "display.waiting" : "display.call_now");
   count.append(make("b", "", row.waiting), make("span", "", word));
   const name = lang === "en" ? row.name_en || row.name : row.name;
-  element.append(make("small", "", `${row.letter} · ${name}`), count);
+  element.append(make("small", "", `${row.letter} · ${shortened(name, most)}`), count);
   if (row.waiting) element.append(make("em", "", waitOf(row)));
   return element;
 }
@@ -129,7 +134,7 @@ export function drawQueues(queues, page) {
   const first = (page % pages) * wide;
   const place = $("strip");
   place.style.gridTemplateColumns = `repeat(${wide}, minmax(0, 1fr))`;
-  place.replaceChildren(...queues.slice(first, first + wide).map(cell));
+  place.replaceChildren(...queues.slice(first, first + wide).map((row) => cell(row, Math.floor(80 / wide))));
 }
 
 /** The centre's name, and until when it is open. */
