@@ -17,6 +17,7 @@ libgl1-mesa-dri /usr/lib/*/dri/swrast_dri.so
 libegl1 /usr/lib/*/libEGL.so.1
 libxrender1 /usr/lib/*/libXrender.so.1
 libmtdev1 /usr/lib/*/libmtdev.so.1
+libatomic1 /usr/lib/*/libatomic.so.1
 LIST
 }
 
