@@ -220,6 +220,9 @@ class Booth:
                 ticked=frozenset(),
                 papers_page=0,
                 priority=False,
+                issued=None,
+                paper=None,
+                done_at=None,
             )
         )
 

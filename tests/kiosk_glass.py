@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
 
@@ -28,14 +27,14 @@ from tests.kiosk_hall import Hall
 DIM = (WIDTH, HEIGHT)
 
 
-class Finger(MotionEvent):
+class Finger(MotionEvent):  # type: ignore[misc]
     """One finger on the glass."""
 
     def __init__(self, x: float, y: float) -> None:
         where = {"sx": x / WIDTH, "sy": 1 - y / HEIGHT}
         super().__init__("finger", 1, where, is_touch=True, type_id="touch")
 
-    def depack(self, args: Any) -> None:
+    def depack(self, args: dict[str, float]) -> None:
         self.sx, self.sy = args["sx"], args["sy"]
         self.profile = ["pos"]
         super().depack(args)
@@ -140,7 +139,7 @@ def open_kiosk() -> GlassKiosk:
     hall = Hall()
     app = kiosk_app.KioskApp(hall.booth, hall.clock, prints=True)
     kiosk_app.open_window(DIM)
-    app._run_prepare()
+    app._run_prepare()  # noqa: SLF001  # what App.run does before its endless loop
     runTouchApp(embedded=True)
     kiosk = GlassKiosk(app, hall)
     kiosk.frames()

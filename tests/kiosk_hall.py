@@ -9,7 +9,7 @@ from kiosk.booth import Booth
 from kiosk.clock import HALL_TIME
 from kiosk.handover import Handover, Papers
 from kiosk.known import Known, offered
-from kiosk.view import Errand, PaperNews
+from kiosk.view import Errand, PaperNews, Screen
 from luot.client import Away, Board, BoardQueue, Centre, Issued, Offer, Refused
 from luot.domain.procedure import Field, Procedure
 from luot.domain.rules import PriorityClass, Queue
@@ -42,7 +42,7 @@ class HandClock:
         return self.start + timedelta(seconds=self.at - 1000.0)
 
     def go(self, seconds: float) -> None:
-        self.at += seconds
+        self.at = round(self.at + seconds, 3)
 
 
 class AtOnce:
@@ -67,9 +67,9 @@ class Later:
             each()
 
 
-def issued(number: str = "A012", **changes: object) -> Issued:
+def issued(number: str = "A012", *, ahead: int = 7, last_wait: int | None = 18) -> Issued:
     """A ticket as the server gives it out."""
-    ticket = Issued(
+    return Issued(
         id=f"id-{number}",
         number=number,
         queue=number[0],
@@ -77,11 +77,10 @@ def issued(number: str = "A012", **changes: object) -> Issued:
         issued_at=MORNING,
         token="K1-7K3QW9X2M4ZD-5B21",
         url=URL,
-        ahead=7,
-        last_wait=18,
+        ahead=ahead,
+        last_wait=last_wait,
         checklist=("Tờ khai",),
     )
-    return replace(ticket, **changes)
 
 
 @dataclass
@@ -105,7 +104,7 @@ class Teller:
         key: str | None = None,
     ) -> Issued:
         assert key is not None
-        order = {
+        order: dict[str, object] = {
             "procedures": tuple(procedures),
             "queue": queue,
             "purpose": purpose,
@@ -157,24 +156,27 @@ class PaperMill:
         return self.settled.pop(0) if self.settled else None
 
 
-def procedure(code: str, name: str, **changes: object) -> Procedure:
-    """A procedure of the registry queue."""
-    base = Procedure(
-        code=code, name=name, short_name=name, short_name_en=name, field="ho-tich", queue="A"
-    )
-    return replace(base, **changes)
-
-
-BIRTH = procedure(
-    "1.001193",
-    "Đăng ký khai sinh",
+BIRTH = Procedure(
+    code="1.001193",
+    name="Đăng ký khai sinh",
+    short_name="Đăng ký khai sinh",
     short_name_en="Birth",
+    field="ho-tich",
+    queue="A",
     phrases=("làm giấy khai sinh cho con",),
     documents=("Giấy chứng sinh", "Căn cước"),
     documents_en=("Birth notice", "ID card"),
     popularity=90,
 )
-MARRIAGE = procedure("1.000894", "Đăng ký kết hôn", short_name_en="Marriage", popularity=50)
+MARRIAGE = Procedure(
+    code="1.000894",
+    name="Đăng ký kết hôn",
+    short_name="Đăng ký kết hôn",
+    short_name_en="Marriage",
+    field="ho-tich",
+    queue="A",
+    popularity=50,
+)
 OFFER = Offer(
     version="1",
     centre=CENTRE,
@@ -235,9 +237,13 @@ class Hall:
             clock=self.clock,
         )
 
-    def learn(self, **changes: object) -> None:
+    def screen(self) -> Screen:
+        """Which screen is shown."""
+        return self.booth.view.screen
+
+    def learn(self, known: Known) -> None:
         """The server says something new."""
-        self.source.known = replace(self.source.known, **changes)
+        self.source.known = known
         self.booth.tick()
 
     def wait(self, seconds: float) -> None:
