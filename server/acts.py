@@ -7,10 +7,10 @@ from uuid import UUID
 
 from luot.domain import commands
 from luot.domain.commands import Command
+from luot.domain.errors import ChoiceMissing
 from server import api_bodies as bodies
 from server.actor import Actor
 from server.api_bodies import Body
-from server.reading import malformed
 
 B = TypeVar("B", bound=Body)
 
@@ -70,7 +70,7 @@ def _priority(ticket: UUID, body: bodies.Priority) -> Command:
     if body.withdraw:
         return commands.WithdrawPriority(ticket=ticket, reason=body.reason)
     if body.priority is None:
-        raise malformed("Object missing required field `priority`")
+        raise ChoiceMissing
     return commands.GrantPriority(ticket=ticket, priority=body.priority, reason=body.reason)
 
 

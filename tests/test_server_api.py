@@ -250,7 +250,7 @@ REFUSED = [
     (f"/tickets/{UUID(int=1)}/start", {}, (404, "unknown-ticket")),
     ("/tickets/A012/start", {}, (404, "not-found")),
     (f"/tickets/{UUID(int=1)}/call", {"counter": 8, "reason": "x"}, (409, "counter-not-open")),
-    (f"/tickets/{UUID(int=1)}/priority", {"reason": "x"}, (400, "malformed")),
+    (f"/tickets/{UUID(int=1)}/priority", {"reason": "x"}, (409, "choice-missing")),
     ("/ratings", {"token": "S0-000000000000-0001", "score": 5}, (404, "code-of-another-day")),
     ("/ratings", {"token": "hello", "score": 5}, (404, "code-unknown")),
     ("/ratings", {"token": "hello", "score": 6}, (400, "malformed")),
@@ -321,7 +321,7 @@ def test_everyone_may_do_exactly_what_is_theirs(server: Server, method: str, pat
 def test_wrong_tokens_open_nothing(server: Server) -> None:
     url = f"{server.url}/api/v1/board"
     for header in (
-        "Bearer ",
+        "Bearer",
         "Bearer x",
         "Basic eDp5",
         f"Bearer {'x' * 5000}",
