@@ -1,0 +1,97 @@
+"""Rules of the `luot kiosk` command that need no glass."""
+
+import json
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from click.testing import CliRunner
+
+from kiosk import badge
+from kiosk.cli import kiosk
+from luot.client import Paired
+
+
+@contextmanager
+def server(status: int, body: dict[str, object], kind: str = "application/json") -> Iterator[str]:
+    """A server that answers every request alike."""
+
+    class Door(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:  # the name that http.server calls
+            content = json.dumps(body).encode()
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            """Nothing on stderr."""
+
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+    Thread(target=http.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{http.server_address[1]}"
+    finally:
+        http.shutdown()
+        http.server_close()
+
+
+def said(*args: str) -> tuple[int, str]:
+    result = CliRunner().invoke(kiosk, args, env={"LUOT_TOKEN": ""})
+    return result.exit_code, result.output.strip()
+
+
+@pytest.mark.parametrize(
+    ("args", "word"),
+    [
+        (("--size", "big"), "1080x1920"),
+        (("--printer", "usb"), "tcp://"),
+        ((), "--pair"),
+    ],
+)
+def test_wrong_use_is_one_sentence_with_the_remedy(
+    args: tuple[str, ...], word: str, tmp_path: Path
+) -> None:
+    for lang in ("vi", "en"):
+        code, output = said("--server", "http://x", "--data", str(tmp_path), "--lang", lang, *args)
+        assert code == 2
+        assert word in output
+        assert "\n" not in output
+
+
+def test_a_code_that_is_not_for_a_kiosk_is_refused_and_nothing_is_kept(tmp_path: Path) -> None:
+    with server(200, {"token": "t", "scope": "display"}) as url:
+        code, output = said("--server", url, "--pair", "ABCD", "--data", str(tmp_path))
+    assert (code, "display" in output) == (1, True)
+    assert badge.load(tmp_path) is None
+
+
+def test_a_wrong_code_is_said_in_the_servers_words(tmp_path: Path) -> None:
+    no: dict[str, object] = {"code": "code-wrong", "title": "Mã chưa đúng."}
+    with server(409, no, "application/problem+json") as url:
+        assert said("--server", url, "--pair", "X", "--data", str(tmp_path)) == (1, "Mã chưa đúng.")
+
+
+def test_a_server_that_is_away_is_named(tmp_path: Path) -> None:
+    code, output = said("--server", "http://127.0.0.1:1", "--pair", "X", "--data", str(tmp_path))
+    assert (code, "http://127.0.0.1:1" in output) == (1, True)
+
+
+def test_a_broken_badge_names_the_file_and_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / badge.NAME).write_text("{")
+    code, output = said("--server", "http://x", "--data", str(tmp_path))
+    assert (code, str(tmp_path / badge.NAME) in output, "--pair" in output) == (1, True, True)
+
+
+def test_a_badge_is_kept_whole_and_for_its_owner_only(tmp_path: Path) -> None:
+    mine = Paired(token="t", name="Cửa chính", scope="kiosk", site="S042", kiosk=2, key="ab")
+    badge.keep(tmp_path / "new", mine)
+    assert badge.load(tmp_path / "new") == mine
+    assert stat.S_IMODE((tmp_path / "new" / badge.NAME).stat().st_mode) == 0o600
+    assert [path.name for path in (tmp_path / "new").iterdir()] == [badge.NAME]
