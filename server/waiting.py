@@ -1,6 +1,7 @@
 """The line before the window: requests that wait for the desk without holding a thread."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -13,6 +14,8 @@ from server.problems import Problem, Refused, Undone
 from server.reading import JSON
 from server.stream import Send, refuse
 from server.window import Asked, Form
+
+log = logging.getLogger(__name__)
 
 PATIENCE = 20.0  # seconds for an order to be put on record
 
@@ -80,6 +83,10 @@ class Waiting:
             await refuse(problem, asked.headers, send)
         except (Refusal, DeskError) as error:
             await refuse(problem_of(error), asked.headers, send)
+        except Exception:
+            log.exception("a fault in an order")
+            fault = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "unforeseen")
+            await refuse(fault, asked.headers, send)
         else:
             await _send(send, reply.status, reply.body)
 

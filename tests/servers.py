@@ -13,6 +13,10 @@ from uuid import uuid4
 
 import httpx
 
+from luot.config import FILE, load
+from server.accounts import Accounts, open_accounts
+from server.opening import now
+
 STARTS_WITHIN = 20.0
 
 
@@ -106,3 +110,13 @@ def served(data: Path) -> Iterator[Server]:
     finally:
         if server.process is not None:
             server.end(signal.SIGKILL)
+
+
+@contextmanager
+def office(server: Server) -> Iterator[Accounts]:
+    """The accounts as the command line sees them, beside the running server."""
+    accounts = open_accounts(server.data, load(server.data / FILE), now)
+    try:
+        yield accounts
+    finally:
+        accounts.close()

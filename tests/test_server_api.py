@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from tests.servers import Server, served
+from server.actor import Role
+from tests.servers import Server, office, served
 
 BIRTH = "1.001193"
 TICKET_ROW = {
@@ -359,6 +360,26 @@ def test_two_tabs_of_one_counter_never_call_two_citizens(server: Server) -> None
     assert problem(second) == (409, "counter-has-called-ticket")
     start = f"/tickets/{first.json()['id']}/start"
     assert [server.post(start).status_code for _ in range(2)] == [200, 409]
+
+
+def test_an_official_works_only_at_counters_that_nobody_else_has_opened(server: Server) -> None:
+    emptied(server)
+    with office(server) as accounts:
+        server.tokens["lan"] = accounts.keys.issue_for_program("lan", Role.OFFICIAL)
+    assert server.post("/counters/1/open", by="lan").json()["official"] == "lan"
+    ticket = server.take("K")
+    for act in ("next", "pause", "close", "undo"):
+        refused = server.post(f"/counters/1/{act}")
+        assert (*problem(refused), refused.json()["counter"]) == (403, "not-your-counter", 1)
+    assert problem(server.post("/counters/1/open")) == (409, "counter-occupied")
+    where = f"/tickets/{ticket['id']}"
+    reach = {"counter": 1, "reason": "x"}
+    assert problem(server.post(f"{where}/call", reach)) == (403, "not-your-counter")
+    assert server.post("/counters/1/next", by="lan").json()["id"] == ticket["id"]
+    assert problem(server.post(f"{where}/start")) == (403, "not-your-counter")
+    assert server.post(f"{where}/start", by="manager").status_code == 200
+    assert server.post(f"{where}/finish", {"outcome": "other"}, by="lan").status_code == 200
+    server.post("/counters/1/close", by="lan")
 
 
 def test_the_catalogue_is_sent_once(server: Server) -> None:

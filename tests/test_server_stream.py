@@ -14,14 +14,11 @@ from typing import Any
 import httpx
 import pytest
 
-from luot.config import FILE, load
-from server.accounts import Accounts, open_accounts
 from server.actor import Scope
 from server.hub import MOST_LISTENERS, Hub
-from server.opening import now
 from server.ring import Message, Ring
 from server.stream import Audience, Place, Stream, Wanted
-from tests.servers import Server, served
+from tests.servers import Server, office, served
 
 
 @dataclass(slots=True)
@@ -163,16 +160,6 @@ def test_streams_do_not_delay_an_order(server: Server) -> None:
     for line in lines:
         line.close()
     assert sorted(times)[10] < 0.5
-
-
-@contextmanager
-def office(server: Server) -> Iterator[Accounts]:
-    """The accounts as the command line sees them, beside the running server."""
-    accounts = open_accounts(server.data, load(server.data / FILE), now)
-    try:
-        yield accounts
-    finally:
-        accounts.close()
 
 
 def test_a_listener_that_is_not_let_in_any_more_hears_no_more(tmp_path: Path) -> None:
