@@ -42,15 +42,16 @@ class House:
 
     def start(self) -> None:
         where = ["--data", str(self.data), "--port", str(self.port)]
-        log = (self.data / "server.log").open("a", encoding="utf-8")
-        self.process = subprocess.Popen(
-            luot("server", "--demo", "--json", *where),
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        )
+        with (self.data / "server.log").open("a", encoding="utf-8") as log:
+            self.process = subprocess.Popen(
+                luot("server", "--demo", "--json", *where),
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
         assert self.process.stdout is not None
         ready = json.loads(self.process.stdout.readline())
+        self.process.stdout.close()
         self.port = int(ready["url"].rpartition(":")[2])
         self.tokens = ready["tokens"]
 
@@ -88,8 +89,13 @@ class Line:
                 return await asyncio.wait_for(self._once(path, body, key), 5)
             except (OSError, EOFError, TimeoutError, IndexError, ValueError):
                 self.told.retries += 1
-                self.reader = None
+                self.close()
                 await asyncio.sleep(TRY_AGAIN)
+
+    def close(self) -> None:
+        if self.writer is not None:
+            self.writer.close()
+        self.reader = self.writer = None
 
     async def _once(self, path: str, body: dict[str, Any], key: str) -> tuple[int, Any]:
         if self.reader is None or self.writer is None:
@@ -116,6 +122,7 @@ async def citizen(line: Line, at: float, told: Told) -> None:
     begun = time.monotonic()
     status, ticket = await line.post("tickets", {"queue": random.choice(QUEUES)})
     told.waits.append(time.monotonic() - begun)
+    line.close()
     assert status == 201, (status, ticket)
     assert ticket["id"] not in told.tickets, "one answer for two keys"
     told.tickets[ticket["id"]] = ticket
@@ -135,6 +142,7 @@ async def official(line: Line, counter: int, until: float, told: Told) -> None:
             status, answer = await line.post(f"tickets/{ticket['id']}/{act}", body)
             assert status == 200, (act, status, answer)
         told.served += 1
+    line.close()
 
 
 @dataclass
