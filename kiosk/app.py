@@ -60,7 +60,7 @@ class KioskApp(App):
         self.clock = clock
         self.witnesses: list[Callable[[Glass], None]] = []
         self._glass: Glass | None = None
-        self._changed_at = float("-inf")
+        self.changed_at = float("-inf")
         self._swallowed: set[object] = set()
 
     def hex(self, name: str) -> str:
@@ -102,7 +102,7 @@ class KioskApp(App):
         self._glass = picture
         self._dress(dark=picture.screen is Screen.CLOSED)
         if self.stage.show(picture):
-            self._changed_at = self.clock.seconds()
+            self.changed_at = self.clock.seconds()
         for witness in self.witnesses:
             witness(picture)
 
@@ -118,7 +118,7 @@ class KioskApp(App):
 
     def _touched(self, _: object, touch: Any) -> bool:  # noqa: ANN401
         """Wake the booth; a touch right after a change of screen, or as an answer, ends here."""
-        early = self.clock.seconds() - self._changed_at < guard_seconds()
+        early = self.clock.seconds() - self.changed_at < guard_seconds()
         if early or self.booth.stir():
             self._swallowed.add(touch.uid)
             return True

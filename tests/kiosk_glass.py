@@ -59,6 +59,8 @@ class GlassKiosk:
         self.app.clock = hall.clock
         self.app.prints = hall.prints
         self.app.booth = hall.booth
+        # The other hall's clock may be ahead: nothing has changed yet by this one.
+        self.app.changed_at = float("-inf")
         hall.booth.changed = self.app.render
         hall.clock.go(1)
         self.app.render()

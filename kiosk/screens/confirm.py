@@ -3,11 +3,10 @@
 from typing import Final
 
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
-from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.widget import Widget
 
 from kiosk.screens import load
-from kiosk.screens.parts import Placed
+from kiosk.screens.parts import Placed, Tappable
 from kiosk.screens.rows import booth
 from kiosk.sheets.confirm import ConfirmSheet, PaperRow
 
@@ -15,7 +14,7 @@ LEFT, WIDTH, TOP, STEP = 70, 940, 750, 81
 AIR: Final = 8
 
 
-class TickRow(ButtonBehavior, Placed):
+class TickRow(Tappable):
     """A document with its tick box."""
 
     it = ObjectProperty(PaperRow(place=0, text=""), rebind=True)
@@ -26,7 +25,7 @@ class TickRow(ButtonBehavior, Placed):
         booth().tick_paper(self.it.place)
 
 
-class MoreRow(ButtonBehavior, Placed):
+class MoreRow(Tappable):
     """Turns to the next documents."""
 
     text = StringProperty("")

@@ -183,7 +183,15 @@ class Card(Placed):
     radius = NumericProperty(20)
 
 
-class Pressable(ButtonBehavior, Card):
+class Tappable(ButtonBehavior, Placed):
+    """Something that acts when it is tapped, as long as it is there."""
+
+    def on_touch_down(self, touch: Any) -> bool:  # noqa: ANN401
+        """A part that is not there takes no touch."""
+        return bool(self.live and super().on_touch_down(touch))
+
+
+class Pressable(Tappable, Card):
     """A card that can be touched; `rest` and `pressed` are its two grounds."""
 
     rest = ColorProperty("#FFFFFF")

@@ -1,0 +1,504 @@
+"""Rules of the kiosk's glass: places as drawn, words in their boxes, touches that count once."""
+
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, time
+from typing import Any
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from kiosk.clock import HALL_TIME
+from kiosk.known import Known, offered
+from kiosk.view import Door, PaperNews, Screen
+from luot.client import Away, Board, BoardQueue, Refused
+from luot.domain.rules import Hours, Session
+from luot.domain.ticket import Paper
+from luot.web.tokens import tokens
+from server.catalogue import starter
+from tests.kiosk_hall import BOARD, OFFER, URL, Hall, Later, issued
+
+with warnings.catch_warnings():
+    # Kivy 2.3.1 is older than the warnings of this Python; its own house is not ours to keep.
+    warnings.simplefilter("ignore")
+    glass = pytest.importorskip("tests.kiosk_glass", reason="Kivy is not installed here")
+    parts = pytest.importorskip("kiosk.screens.parts")
+    fit = pytest.importorskip("kiosk.screens.fit")
+    from kiosk.screens.confirm import TickRow
+    from kiosk.screens.frame import FootButton
+    from kiosk.screens.home import FindBox
+    from kiosk.screens.people import Dots
+    from kiosk.screens.qr import QrCode
+    from kiosk.screens.rows import ChipButton, DoorTile, FieldTile, ProcedureRow
+    from kiosk.screens.search import Key
+
+pytestmark = [pytest.mark.screen, pytest.mark.filterwarnings("ignore")]
+
+QUEUES = tuple(
+    BoardQueue(queue=letter, letter=letter, name=letter, waiting=7, last_wait=18)
+    for letter in "ACEHKSRX"
+)
+CATALOGUE = starter()
+FULL_OFFER = replace(OFFER, fields=CATALOGUE.fields, procedures=CATALOGUE.procedures)
+FULL = replace(offered(FULL_OFFER), board=replace(BOARD, queues=QUEUES), contact=True)
+DAY = (
+    Session(opens=time(7, 30), closes=time(11, 30)),
+    Session(opens=time(13, 30), closes=time(17)),
+)
+SHUT = offered(
+    replace(
+        FULL_OFFER,
+        open=False,
+        opens_at=datetime(2026, 11, 24, 7, 30, tzinfo=HALL_TIME),
+        hours=Hours(week=((DAY,) * 5 + (DAY[:1], ()))),
+    )
+)
+BIRTH = "1.001193"
+
+
+@pytest.fixture(scope="module")
+def kiosk() -> Iterator[Any]:
+    running = glass.open_kiosk()
+    yield running
+    glass.close_kiosk(running)
+
+
+def start(kiosk: Any, hall: Hall | None = None) -> Hall:  # noqa: ANN401
+    hall = hall or Hall(known=FULL)
+    kiosk.use(hall)
+    return hall
+
+
+def print_fails(outcome: Paper, reason: str | None = None) -> Callable[[Hall], None]:
+    def go(hall: Hall) -> None:
+        hall.mill.news = [PaperNews(outcome=outcome, reason=reason)]
+        take(hall)
+
+    return go
+
+
+def take(hall: Hall) -> None:
+    hall.booth.choose(BIRTH)
+    hall.booth.take()
+
+
+def fail(failure: Away | Refused) -> Callable[[Hall], None]:
+    def go(hall: Hall) -> None:
+        hall.teller.answers = [failure]
+        take(hall)
+
+    return go
+
+
+def type_in(phrase: str) -> Callable[[Hall], None]:
+    def go(hall: Hall) -> None:
+        hall.booth.open_search()
+        for letter in phrase:
+            hall.booth.type_key(letter)
+
+    return go
+
+
+def open_field(field: str) -> Callable[[Hall], None]:
+    return lambda hall: hall.booth.open_field(field)
+
+
+def enter(door: Door) -> Callable[[Hall], None]:
+    return lambda hall: hall.booth.enter(door)
+
+
+def without_keys(hall: Hall) -> None:
+    type_in("giay")(hall)
+    hall.booth.toggle_keys()
+
+
+def long_wait(hall: Hall) -> None:
+    hall.teller.answers = [issued("A8999", ahead=1222, last_wait=318)]
+    take(hall)
+
+
+def unknown_wait(hall: Hall) -> None:
+    hall.teller.answers = [issued(ahead=0, last_wait=None)]
+    take(hall)
+
+
+def silent(hall: Hall) -> None:
+    hall.booth.choose(BIRTH)
+    hall.clock.go(47)
+
+
+def with_priority(hall: Hall) -> None:
+    hall.booth.choose(BIRTH)
+    hall.booth.set_priority(True)
+
+
+def browsing(hall: Hall) -> None:
+    hall.booth.browse()
+    hall.booth.choose(BIRTH)
+
+
+SCENES: dict[str, tuple[Known, Callable[[Hall], None]]] = {
+    "home": (FULL, lambda _: None),
+    **{f"field {field.id}": (FULL, open_field(field.id)) for field in CATALOGUE.fields},
+    "search empty": (FULL, lambda hall: hall.booth.open_search()),
+    "search so do": (FULL, type_in("so do")),
+    "search long": (FULL, type_in("dang ky khai sinh co yeu to nuoc ngoai w")),
+    "search nothing": (FULL, type_in("zzqx")),
+    "search without keys": (FULL, without_keys),
+    "confirm": (FULL, lambda hall: hall.booth.choose(BIRTH)),
+    "confirm priority": (FULL, with_priority),
+    "confirm unknown": (replace(FULL, contact=False), with_priority),
+    **{f"confirm {door}": (FULL, enter(door)) for door in Door},
+    "ticket": (FULL, take),
+    "ticket long": (FULL, long_wait),
+    "ticket unknown wait": (FULL, unknown_wait),
+    "no paper": (FULL, print_fails(Paper.NOT_SENT, "paper-out")),
+    "not sent": (FULL, print_fails(Paper.NOT_SENT, "unreachable")),
+    "held": (FULL, print_fails(Paper.HELD, "cover-open")),
+    "unknown": (FULL, print_fails(Paper.UNKNOWN)),
+    "away": (FULL, fail(Away("x"))),
+    "refused": (FULL, fail(Refused("letter-full", "x", 409, {"letter": "A"}))),
+    "starting": (Known(), lambda _: None),
+    "unpaired": (replace(FULL, unpaired=True), lambda _: None),
+    "still": (FULL, silent),
+    "closed": (SHUT, lambda _: None),
+    "closed, opening unknown": (offered(replace(FULL_OFFER, open=False)), lambda _: None),
+    "closed, browsing": (SHUT, browsing),
+}
+
+
+def sticks_out(label: Any) -> str | None:  # noqa: ANN401
+    """What of a label's words leaves its box, or the glass."""
+    left, top, width, height = glass.box(label)
+    if left < 0 or top < 0 or left + width > 1080 or top + height > 1920:
+        return f"the box leaves the glass: {left, top, width, height}"
+    if isinstance(label, parts.Block):
+        drawn = label.texture_size[1]
+        # Of a tight line height the first line keeps all: its air, not its ink, sticks out.
+        air = label.font_size * max(0.0, 1 - label.line_height) * 1.5 + 2
+        return f"{drawn} high in {height}" if drawn > height + air else None
+    words = fit.plain(label.text) if label.markup else label.text
+    bold = label.bold or "[b]" in label.text
+    wide = fit.line_width(words, label.font_name, int(label.font_size), bold=bold)
+    return f"{wide} wide in {width}" if wide > width + 1 else None
+
+
+@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_no_words_leave_their_box(kiosk: Any, scene: str, lang: str) -> None:  # noqa: ANN401
+    known, act = SCENES[scene]
+    hall = start(kiosk, Hall(known=known))
+    if lang == "en":
+        hall.booth.switch_language()
+    act(hall)
+    kiosk.app.render()
+    kiosk.frames()
+    cut = isinstance_of_search(scene)
+    wrong = {
+        label.text: trouble
+        for label in kiosk.labels()
+        if (trouble := sticks_out(label)) and not (cut and label.shorten)
+    }
+    assert wrong == {}
+    small = {label.text for label in kiosk.labels() if label.font_size < 30}
+    assert small == set()
+
+
+def isinstance_of_search(scene: str) -> bool:
+    """Official names in results may end in three dots: the code beside them tells them apart."""
+    return scene.startswith(("search", "field"))
+
+
+def test_the_first_screen_stands_where_it_is_drawn(kiosk: Any) -> None:  # noqa: ANN401
+    start(kiosk)
+    boxes = {
+        "find": kiosk.box(FindBox),
+        "doors": [glass.box(each) for each in kiosk.widgets(DoorTile)],
+        "tiles": [glass.box(each) for each in kiosk.widgets(FieldTile)],
+        "foot": [glass.box(each) for each in kiosk.widgets(FootButton)],
+    }
+    columns = (40, 379, 718)
+    assert boxes == {
+        "find": (40, 286, 1000, 136),
+        "doors": [(left, 560, 322, 208) for left in columns],
+        "tiles": [(left, top, 322, 269) for top in (852, 1138, 1424) for left in columns],
+        "foot": [(40, 1750, 1000, 132)],
+    }
+    chips = sorted(glass.box(each) for each in kiosk.widgets(ChipButton))
+    assert [(top, height) for _, top, _, height in chips] == [(440, 84)] * 3
+    assert chips[0][0] == 40
+    assert abs(chips[2][0] + chips[2][2] - 1040) <= 3
+
+
+def test_a_field_stands_where_it_is_drawn(kiosk: Any) -> None:  # noqa: ANN401
+    hall = start(kiosk)
+    hall.booth.open_field("ho-tich")
+    kiosk.frames()
+    rows = sorted(glass.box(each)[1] for each in kiosk.widgets(ProcedureRow))
+    assert rows == [508 + 148 * at for at in range(7)]
+    assert {glass.box(each)[3] for each in kiosk.widgets(ProcedureRow)} == {132}
+    assert kiosk.box(parts.Outline, text="Không thấy việc này") == (40, 1568, 492, 124)
+    assert sorted(glass.box(each) for each in kiosk.widgets(FootButton)) == [
+        (40, 1750, 415, 132),
+        (471, 1750, 276, 132),
+        (763, 1750, 277, 132),
+    ]
+
+
+def test_the_keys_stand_where_they_are_drawn(kiosk: Any) -> None:  # noqa: ANN401
+    hall = start(kiosk)
+    hall.booth.open_search()
+    kiosk.frames()
+    drawn = {
+        "1": (14, 1114, 98, 92),
+        "0": (968, 1114, 98, 92),
+        "q": (14, 1218, 98, 108),
+        "a": (67, 1338, 98, 108),
+        "m": (703, 1458, 98, 108),
+        " ": (279, 1578, 522, 108),
+    }
+    assert {letter: kiosk.box(Key, letter=letter) for letter in drawn} == drawn
+    assert len(list(kiosk.widgets(Key))) == 10 + 10 + 9 + 7 + 4
+
+
+def test_the_screen_before_the_number_stands_where_it_is_drawn(kiosk: Any) -> None:  # noqa: ANN401
+    hall = start(kiosk)
+    hall.booth.choose(BIRTH)
+    kiosk.frames()
+    assert kiosk.box(parts.Primary) == (40, 1408, 1000, 156)
+    assert kiosk.box(parts.Outline, text="Không") == (674, 1268, 220, 104)
+    assert kiosk.box(parts.Outline, text="Có") == (910, 1268, 130, 104)
+    ticks = sorted(glass.box(each) for each in kiosk.widgets(TickRow))
+    assert ticks == [(70, 750 + 81 * at, 940, 81) for at in range(6)]
+    (dots,) = kiosk.widgets(Dots)
+    assert (dots.ahead, glass.box(dots)) == (7, (78, 548, 924, 100))
+
+
+def test_the_ticket_stands_where_it_is_drawn(kiosk: Any) -> None:  # noqa: ANN401
+    hall = start(kiosk)
+    take(hall)
+    kiosk.frames()
+    assert kiosk.box(parts.OneLine, text="A012") == (42, 298, 996, 344)
+    assert kiosk.box(parts.OneLine, text="A012")[3] >= 330
+    assert kiosk.box(QrCode) == (88, 881, 369, 369)
+    assert kiosk.box(parts.Outline, text="Xong") == (40, 1462, 1000, 120)
+    picture = kiosk.picture()
+    red = picture.getpixel((20, 1700))
+    assert red == rgb("son")
+    assert picture.getpixel((20, 1610)) == rgb("paper")
+
+
+def rgb(name: str, theme: str = "light") -> tuple[int, int, int]:
+    colour = tokens()["theme"][theme][name]
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def test_the_code_on_the_glass_is_read_from_its_picture(kiosk: Any) -> None:  # noqa: ANN401
+    hall = start(kiosk)
+    take(hall)
+    picture = kiosk.picture()
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [URL]
+    # As a phone sees it from afar and a little turned.
+    smooth = Image.Resampling.BICUBIC
+    small = picture.resize((540, 960)).rotate(4, fillcolor="white", resample=smooth)
+    assert [code.text for code in zxingcpp.read_barcodes(small)] == [URL]
+
+
+def test_every_module_of_the_code_is_nine_pixels(kiosk: Any) -> None:  # noqa: ANN401
+    hall = start(kiosk)
+    take(hall)
+    gray = kiosk.picture().convert("L").crop((88, 881, 457, 1250))
+    left = (369 - 37 * 9) // 2
+    middles = {
+        gray.getpixel((left + 9 * x + 4, left + 9 * y + 4)) for x in range(37) for y in range(37)
+    }
+    assert middles == {0, 255}
+    edges = [gray.getpixel((left + 4 * 9 + at, left + 4 * 9 + 4)) for at in range(-1, 64)]
+    assert edges == [255] + [0] * 63 + [255]
+
+
+def test_real_touches_lead_from_home_to_a_number(kiosk: Any) -> None:  # noqa: ANN401
+    hall = start(kiosk)
+    kiosk.tap(200, 980)
+    assert hall.screen() is Screen.FIELD
+    kiosk.tap(500, 570)
+    assert hall.screen() is Screen.CONFIRM
+    kiosk.tap(96, 790)
+    assert hall.booth.view.ticked == {0}
+    kiosk.tap(975, 1320)
+    assert hall.booth.view.priority
+    kiosk.tap(540, 1480)
+    assert hall.screen() is Screen.TICKET
+    assert hall.teller.asked[0]["priority"] == "priority"
+    kiosk.tap(540, 1520)
+    assert hall.screen() is Screen.HOME
+
+
+def test_the_foot_bar_goes_back_home_and_speaks_english(kiosk: Any) -> None:  # noqa: ANN401
+    hall = start(kiosk)
+    kiosk.tap(540, 350)
+    assert hall.screen() is Screen.SEARCH
+    kiosk.tap(900, 1810)
+    assert "Which one do you need?" not in kiosk.texts()
+    assert hall.booth.view.lang == "en"
+    assert "Clear all" in kiosk.texts()
+    kiosk.tap(200, 1810)
+    assert hall.screen() is Screen.HOME
+    assert "What do you need today?" in kiosk.texts()
+
+
+def test_typed_letters_show_and_results_can_be_touched(kiosk: Any) -> None:  # noqa: ANN401
+    hall = start(kiosk)
+    kiosk.tap(540, 350)
+    for letter in "so do":
+        left, top, width, height = kiosk.box(Key, letter=letter)
+        kiosk.tap(left + width / 2, top + height / 2)
+    assert hall.booth.view.phrase == "so do"
+    assert "so do" in kiosk.texts()
+    kiosk.tap(540, 480)
+    assert hall.screen() is Screen.CONFIRM
+    assert hall.booth.view.errand is not None
+    assert hall.booth.view.errand.procedure == "1.013978"
+
+
+def test_a_press_shows_in_the_next_frame_and_stays_while_the_answer_is_out(
+    kiosk: Any,  # noqa: ANN401
+) -> None:
+    hall = start(kiosk, Hall(known=FULL, net=Later()))
+    hall.booth.choose(BIRTH)
+    kiosk.settle()
+    assert kiosk.picture().getpixel((60, 1480)) == rgb("son")
+    finger = kiosk.press(540, 1480)
+    kiosk.frames(1)
+    assert kiosk.picture().getpixel((60, 1480)) == rgb("son_deep")
+    kiosk.lift(finger)
+    kiosk.frames(6)
+    assert kiosk.picture().getpixel((60, 1480)) == rgb("son_deep")
+    hall.clock.go(0.4)
+    kiosk.app.render()
+    kiosk.frames()
+    assert "Đang lấy số…" in kiosk.texts()
+
+
+def test_a_double_tap_takes_one_number(kiosk: Any) -> None:  # noqa: ANN401
+    hall = start(kiosk, Hall(known=FULL, net=Later()))
+    hall.booth.choose(BIRTH)
+    kiosk.settle()
+    for _ in range(5):
+        kiosk.lift(kiosk.press(540, 1480))
+        kiosk.frames(1)
+    assert isinstance(hall.net, Later)
+    hall.net.do()
+    assert len(hall.teller.asked) == 1
+
+
+def test_the_second_half_of_a_double_tap_does_not_reach_the_next_screen(
+    kiosk: Any,  # noqa: ANN401
+) -> None:
+    hall = start(kiosk)
+    kiosk.settle()
+    kiosk.lift(kiosk.press(200, 980))
+    hall.clock.go(0.2)
+    kiosk.lift(kiosk.press(200, 980))
+    kiosk.frames()
+    assert hall.screen() is Screen.FIELD
+    hall.clock.go(0.2)
+    kiosk.lift(kiosk.press(200, 980))
+    kiosk.frames()
+    assert hall.screen() is Screen.CONFIRM
+
+
+def test_a_finger_that_slides_off_takes_its_touch_back(kiosk: Any) -> None:  # noqa: ANN401
+    hall = start(kiosk)
+    kiosk.settle()
+    finger = kiosk.press(200, 980)
+    finger.move({"sx": 0.9, "sy": 0.1})
+    kiosk.lift(finger)
+    kiosk.frames()
+    assert hall.screen() is Screen.HOME
+
+
+def test_the_question_after_silence_covers_the_screen_and_a_touch_answers_it(
+    kiosk: Any,  # noqa: ANN401
+) -> None:
+    hall = start(kiosk)
+    hall.booth.choose(BIRTH)
+    kiosk.settle()
+    hall.clock.go(50)
+    hall.booth.tick()
+    kiosk.app.render()
+    kiosk.frames()
+    assert "Ông/bà còn đó không?" in kiosk.texts()
+    kiosk.lift(kiosk.press(540, 1480))
+    kiosk.app.render()
+    kiosk.frames()
+    assert "Ông/bà còn đó không?" not in kiosk.texts()
+    assert hall.screen() is Screen.CONFIRM
+    assert hall.teller.asked == []
+
+
+def test_what_is_not_there_takes_no_touch(kiosk: Any) -> None:  # noqa: ANN401
+    hall = start(kiosk, Hall(known=SHUT))
+    hall.booth.browse()
+    hall.booth.choose(BIRTH)
+    kiosk.tap(540, 1480)
+    kiosk.tap(975, 1320)
+    assert hall.teller.asked == []
+    assert not hall.booth.view.priority
+
+
+def test_the_closed_screen_is_dark_and_the_open_one_light(kiosk: Any) -> None:  # noqa: ANN401
+    hall = start(kiosk, Hall(known=SHUT))
+    assert kiosk.picture().getpixel((20, 300)) == rgb("paper", "hall")
+    hall.learn(FULL)
+    kiosk.app.render()
+    assert kiosk.picture().getpixel((20, 300)) == rgb("paper")
+
+
+def test_every_letter_of_the_alphabet_is_drawn(kiosk: Any) -> None:  # noqa: ANN401
+    del kiosk
+    letters = "aăâeêioôơuưyđ"
+    marked = [
+        "aàáảãạ", "ăằắẳẵặ", "âầấẩẫậ", "eèéẻẽẹ", "êềếểễệ", "iìíỉĩị",
+        "oòóỏõọ", "ôồốổỗộ", "ơờớởỡợ", "uùúủũụ", "ưừứửữự", "yỳýỷỹỵ",
+    ]  # fmt: skip
+    every = set(letters + "".join(marked) + letters.upper() + "".join(marked).upper() + "₫–·…“”×")
+    for font, bold in (("number", False), ("text", False), ("text", True)):
+        missing = glass_ink("\U0010ffff", font, bold=bold)
+        blank = [each for each in every if glass_ink(each, font, bold=bold) == missing]
+        assert blank == []
+
+
+def glass_ink(letter: str, font: str, *, bold: bool) -> bytes:
+    """How a letter is drawn."""
+    label = fit.Text(text=letter, font_name=font, font_size=60, bold=bold)
+    label.refresh()
+    return bytes(label.texture.pixels)
+
+
+def test_another_window_size_shows_the_same_and_takes_touches_in_the_right_place(
+    kiosk: Any,  # noqa: ANN401
+) -> None:
+    hall = start(kiosk)
+    stage = kiosk.app.stage
+    before = stage.ratio, stage.shift
+    stage.ratio, stage.shift = 0.5, (100.0, 50.0)
+    kiosk.settle()
+    x, y = stage.to_parent(200, 1920 - 980)
+    kiosk.lift(kiosk.press(x, 1920 - y))
+    stage.ratio, stage.shift = before
+    kiosk.frames()
+    assert hall.screen() is Screen.FIELD
+
+
+def test_a_thousand_boards_draw_nothing_new_on_the_first_screen(kiosk: Any) -> None:  # noqa: ANN401
+    hall = start(kiosk)
+    drawn: list[object] = []
+    kiosk.app.witnesses.append(drawn.append)
+    for seq in range(1000):
+        board: Board = replace(BOARD, seq=seq)
+        hall.learn(replace(FULL, board=board))
+    kiosk.app.witnesses.clear()
+    assert drawn == []
