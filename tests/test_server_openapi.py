@@ -12,7 +12,7 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from luot import config
+from luot import config, words
 from server.api import PREFIX
 from server.app import create_app
 from server.openapi import document, operations
@@ -95,3 +95,12 @@ def test_every_order_needs_a_key_but_pairing() -> None:
         and "Idempotency-Key" not in {each["name"] for each in methods["post"]["parameters"]}
     }
     assert keyless == {"/pair"}
+
+
+def test_the_page_about_the_api_names_every_path_and_every_refusal() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "api.md").read_text(encoding="utf-8")
+    assert [each.path for each in operations() if f"`{each.path}" not in page] == []
+    said = words.load("en")
+    for part in ("refusal", "problem"):
+        for code, sentence in said.part(part).items():
+            assert f"| `{code}` | {sentence} |" in page
