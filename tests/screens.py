@@ -157,9 +157,9 @@ class Stage:
 def until(told: Callable[[], object], wanted: object, seconds: float = 12) -> None:
     """Wait until what is told is what is wanted; fail with what it is otherwise."""
     end = time.monotonic() + seconds
-    while told() != wanted and time.monotonic() < end:
+    while (last := told()) != wanted and time.monotonic() < end:
         time.sleep(0.02)
-    assert told() == wanted
+    assert last == wanted, f"{last!r} instead of {wanted!r}"
 
 
 @contextmanager

@@ -79,16 +79,13 @@ def call(stage: Stage, number: str, counter: int) -> UUID:
 
 def panels(page: Page) -> list[str]:
     """The panels from top to bottom: number, counter, and gold or not."""
-    return [
-        " ".join(
-            (
-                panel.locator(".n").inner_text(),
-                panel.locator(".q b").inner_text(),
-                "gold" if "fresh" in (panel.get_attribute("class") or "") else "plain",
-            )
-        )
-        for panel in page.locator(".call:not(.say)").all()
-    ]
+    seen: list[str] = page.evaluate("""() => [...document.querySelectorAll(".call:not(.say)")].map(
+      (panel) => [
+        panel.querySelector(".n").textContent,
+        panel.querySelector(".q b").textContent,
+        panel.classList.contains("fresh") ? "gold" : "plain",
+      ].join(" "))""")
+    return seen
 
 
 def row(page: Page, counter: int) -> tuple[str, bool]:
