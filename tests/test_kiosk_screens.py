@@ -178,7 +178,8 @@ def sticks_out(label: Any) -> str | None:  # noqa: ANN401
         drawn = label.texture_size[1]
         # Of a tight line height the first line keeps all: its air, not its ink, sticks out.
         air = label.font_size * max(0.0, 1 - label.line_height) * 1.5 + 2
-        return f"{drawn} high in {height}" if drawn > height + air else None
+        room = label.room if isinstance(label, parts.Hung) else height
+        return f"{drawn} high in {room}" if drawn > room + air else None
     words = fit.plain(label.text) if label.markup else label.text
     bold = label.bold or "[b]" in label.text
     wide = fit.line_width(words, label.font_name, int(label.font_size), bold=bold)
