@@ -1,0 +1,121 @@
+"""The kiosk's pictures for the documents: python -m tests.kiosk_pictures docs/pictures."""
+
+import sys
+from dataclasses import replace
+from datetime import datetime, time
+from pathlib import Path
+
+from PIL import Image
+
+from kiosk.clock import HALL_TIME
+from kiosk.known import Known, offered
+from kiosk.view import Door, PaperNews
+from luot.client import Away, BoardQueue
+from luot.domain.rules import Hours, Session
+from luot.domain.ticket import Paper
+from server.catalogue import starter
+from tests.kiosk_glass import GlassKiosk, close_kiosk, open_kiosk
+from tests.kiosk_hall import BOARD, OFFER, Hall, HandClock
+
+BIRTH = "1.001193"
+EVENING = datetime(2026, 11, 23, 17, 26, tzinfo=HALL_TIME)
+MORNING = (Session(opens=time(7, 30), closes=time(11, 30)),)
+DAY = (*MORNING, Session(opens=time(13, 30), closes=time(17)))
+
+
+def known() -> Known:
+    """A busy Monday morning with the starter catalogue."""
+    catalogue = starter()
+    offer = replace(OFFER, fields=catalogue.fields, procedures=catalogue.procedures)
+    queues = tuple(
+        BoardQueue(queue=letter, letter=letter, name=letter, waiting=7, last_wait=18)
+        for letter in "ACEHKSRX"
+    )
+    return replace(offered(offer), board=replace(BOARD, queues=queues), contact=True)
+
+
+def shut(open_hall: Known) -> Known:
+    """The same hall in the evening."""
+    assert open_hall.offer is not None
+    hours = Hours(week=((DAY,) * 5 + (MORNING, ())))
+    opens = datetime(2026, 11, 24, 7, 30, tzinfo=HALL_TIME)
+    return offered(replace(open_hall.offer, open=False, opens_at=opens, hours=hours))
+
+
+class Studio:
+    """Takes one picture after the other, in one language."""
+
+    def __init__(self, kiosk: GlassKiosk, folder: Path, lang: str) -> None:
+        self.kiosk = kiosk
+        self.folder = folder
+        self.lang = lang
+
+    def hall(self, seen: Known, clock: HandClock | None = None) -> Hall:
+        """A fresh kiosk."""
+        hall = Hall(known=seen, clock=clock or HandClock())
+        self.kiosk.use(hall)
+        if self.lang == "en":
+            hall.booth.switch_language()
+        return hall
+
+    def keep(self, name: str) -> None:
+        """What is on the glass now."""
+        self.kiosk.app.render()
+        self.kiosk.frames()
+        suffix = "" if self.lang == "vi" else f"-{self.lang}"
+        path = self.folder / f"kiosk-{name}{suffix}.png"
+        flat = self.kiosk.picture().quantize(256, dither=Image.Dither.NONE)
+        flat.save(path, optimize=True)
+
+    def choosing(self, seen: Known) -> None:
+        """From the first screen to the one before the number."""
+        hall = self.hall(seen)
+        self.keep("home")
+        hall.booth.open_field("ho-tich")
+        self.keep("field")
+        hall.booth.go_back()
+        hall.booth.open_search()
+        for letter in "so do":
+            hall.booth.type_key(letter)
+        self.keep("search")
+        hall.booth.choose(BIRTH)
+        for place in range(3):
+            hall.booth.tick_paper(place)
+        self.keep("confirm")
+        hall.clock.go(46)
+        self.keep("still")
+
+    def taking(self, seen: Known) -> None:
+        """The number, with and without paper, and no number."""
+        for name, news in (
+            ("ticket", PaperNews(outcome=Paper.PRINTED)),
+            ("ticket-no-paper", PaperNews(outcome=Paper.NOT_SENT, reason="paper-out")),
+        ):
+            hall = self.hall(seen)
+            hall.mill.news = [news]
+            hall.booth.choose(BIRTH)
+            hall.booth.take()
+            self.keep(name)
+        hall = self.hall(seen)
+        hall.booth.enter(Door.COLLECT)
+        self.keep("collect")
+        hall.teller.answers = [Away("the picture needs it")]
+        hall.booth.take()
+        self.keep("trouble")
+        self.hall(shut(seen), HandClock(start=EVENING))
+        self.keep("closed")
+
+
+def main(folder: Path) -> None:
+    """Take all pictures in both languages."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kiosk, seen = open_kiosk(), known()
+    for lang in ("vi", "en"):
+        studio = Studio(kiosk, folder, lang)
+        studio.choosing(seen)
+        studio.taking(seen)
+    close_kiosk(kiosk)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
