@@ -24,15 +24,22 @@ class Finger:
 
     def touch(self, at: Point) -> None:
         """Press and release at a point of the screen, as someone does who looks first."""
-        for kind, pause in (
-            (X.MotionNotify, LOOKS),
-            (X.ButtonPress, PRESSES),
-            (X.ButtonRelease, 0.0),
-        ):
-            detail = 0 if kind == X.MotionNotify else 1
-            xtest.fake_input(self._display, kind, detail, x=at[0], y=at[1])
-            self._display.sync()
-            time.sleep(pause)
+        self.move(at)
+        time.sleep(LOOKS)
+        self.press()
+
+    def move(self, to: Point) -> None:
+        """Go over a point of the screen."""
+        xtest.fake_input(self._display, X.MotionNotify, 0, x=to[0], y=to[1])
+        self._display.sync()
+
+    def press(self) -> None:
+        """Press and release where the finger is."""
+        xtest.fake_input(self._display, X.ButtonPress, 1)
+        self._display.sync()
+        time.sleep(PRESSES)
+        xtest.fake_input(self._display, X.ButtonRelease, 1)
+        self._display.sync()
 
     def colour(self, at: Point) -> str:
         """The colour of one dot, as #RRGGBB."""
