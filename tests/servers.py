@@ -100,6 +100,16 @@ class Server:
         return called
 
 
+def problem(answer: httpx.Response) -> tuple[int, str]:
+    """Status and code of a refusal, once it has proved to be a problem document."""
+    assert answer.headers["content-type"] == "application/problem+json"
+    document = answer.json()
+    assert document["type"] == "about:blank"
+    assert document["status"] == answer.status_code
+    assert document["title"]
+    return answer.status_code, document["code"]
+
+
 @contextmanager
 def served(data: Path) -> Iterator[Server]:
     """A server that is ended whatever happens."""
