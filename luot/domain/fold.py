@@ -6,37 +6,10 @@ from datetime import date
 from typing import assert_never
 
 from luot.domain import fold_counter, fold_service, fold_ticket
-from luot.domain.events import (
-    ActUndone,
-    CallWithdrawn,
-    CounterClosed,
-    CounterOpened,
-    CounterPaused,
-    DayClosed,
-    DayOpened,
-    ErrandAdded,
-    Event,
-    PriorityGranted,
-    PriorityWithdrawn,
-    ProcedureSet,
-    RecordCorrected,
-    RulesChanged,
-    ServiceFinished,
-    ServiceStarted,
-    TicketCalled,
-    TicketCancelled,
-    TicketHeld,
-    TicketIssued,
-    TicketMissed,
-    TicketPrinted,
-    TicketRated,
-    TicketRecalled,
-    TicketRenumbered,
-    TicketRequeued,
-    TicketResumed,
-    TicketReturned,
-    TicketTransferred,
-)
+from luot.domain.events import DayClosed, DayOpened, Event, RulesChanged
+from luot.domain.fold_counter import CounterEvent
+from luot.domain.fold_service import ServiceEvent
+from luot.domain.fold_ticket import TicketEvent
 from luot.domain.hall import Counter, CounterState, Hall
 from luot.domain.rules import Rules
 
@@ -55,41 +28,13 @@ def replay(events: Iterable[Event], hall: Hall) -> Hall:
 
 def _folded(hall: Hall, event: Event) -> Hall:
     """The hall after one event, its clock aside."""
+    if isinstance(event, TicketEvent):
+        return fold_ticket.apply(hall, event)
+    if isinstance(event, CounterEvent):
+        return fold_counter.apply(hall, event)
+    if isinstance(event, ServiceEvent):
+        return fold_service.apply(hall, event)
     match event:
-        case (
-            TicketIssued()
-            | TicketRenumbered()
-            | TicketPrinted()
-            | TicketReturned()
-            | TicketCancelled()
-            | PriorityGranted()
-            | PriorityWithdrawn()
-            | TicketRated()
-            | RecordCorrected()
-        ):
-            return fold_ticket.apply(hall, event)
-        case (
-            TicketCalled()
-            | TicketRecalled()
-            | CallWithdrawn()
-            | TicketMissed()
-            | CounterOpened()
-            | CounterPaused()
-            | CounterClosed()
-            | ActUndone()
-        ):
-            return fold_counter.apply(hall, event)
-        case (
-            ServiceStarted()
-            | ProcedureSet()
-            | ServiceFinished()
-            | ErrandAdded()
-            | TicketRequeued()
-            | TicketHeld()
-            | TicketResumed()
-            | TicketTransferred()
-        ):
-            return fold_service.apply(hall, event)
         case DayOpened(rules=rules, day=day):
             return _fresh(hall, rules, day, event)
         case RulesChanged(rules=rules):
