@@ -46,7 +46,7 @@ def opened(
         parts.callback(store.close)
         accounts = open_accounts(data, config, clock, demo=demo)
         parts.callback(accounts.close)
-        catalogue = starter()
+        catalogue = starter().offered_in({queue.letter for queue in config.rules.queues})
         settings = Settings(rules=config.rules, catalogue=catalogue, zone=config.timezone)
         codes = Codes(load_key(data / KEY))
         empty = Hall(rules=config.rules, catalogue=catalogue)

@@ -220,7 +220,7 @@ def _procedures(tables: Connection, of: date, names: Names) -> tuple[ProcedureFi
     waits: dict[str | None, list[float]] = defaultdict(list)
     rows = tables.execute(
         "SELECT s.procedure, s.exact, s.service_s, t.waiting_s, s.errand FROM service s"
-        " JOIN ticket t ON t.id = s.ticket WHERE s.day = ? AND s.ended_at IS NOT NULL",
+        " JOIN ticket t ON t.id = s.ticket WHERE s.day = ? AND s.outcome IS NOT NULL",
         (of.isoformat(),),
     )
     for code, is_exact, seconds, waited, errand in rows:
@@ -278,7 +278,7 @@ def _services(tables: Connection, of: date) -> dict[int, list[float | None]]:
     """Each counter's finished services: minutes, or None where nobody ended one by the button."""
     services: dict[int, list[float | None]] = defaultdict(list)
     rows = tables.execute(
-        "SELECT counter, exact, service_s FROM service WHERE day = ? AND ended_at IS NOT NULL",
+        "SELECT counter, exact, service_s FROM service WHERE day = ? AND outcome IS NOT NULL",
         (of.isoformat(),),
     )
     for counter, is_exact, seconds in rows:

@@ -167,7 +167,7 @@ def service_rows(ticket: Ticket) -> Iterator[tuple[Value, ...]]:
             _text(errand.stretches[0].started_at),
             _text(last.ended_at),
             _seconds(service_time(errand)),
-            last.end_source,
+            errand.end_source or last.end_source,
             is_exact(errand),
             errand.outcome,
             errand.dossier,

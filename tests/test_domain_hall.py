@@ -45,7 +45,8 @@ from luot.domain.events import (
 )
 from luot.domain.fold import replay
 from luot.domain.hall import CounterState
-from luot.domain.measures import measure, service_time
+from luot.domain.measures import is_exact, measure, service_time
+from luot.domain.rules import Rules
 from luot.domain.ticket import EndSource, Outcome, Paper, Purpose, Rating, State, Ticket
 from tests.halls import BIRTH, COPY, DAY, LAND, MORNING, RULES, Centre, ticket_id
 
@@ -420,7 +421,22 @@ def test_a_visit_is_rated_once_and_only_when_it_is_over(centre: Centre) -> None:
         centre.do(Rate(ticket=id_, score=1))
 
 
+def test_priority_withdrawn_after_a_return_never_reaches_into_the_future(centre: Centre) -> None:
+    id_ = centre.take(priority="priority")
+    centre.wait(minutes=40)
+    missed(centre)
+    centre.do(Return(ticket=id_))
+    returned = centre.ticket(id_).effective_at
+    centre.do(WithdrawPriority(ticket=id_, reason="nhầm"))
+    assert returned == centre.ticket(id_).effective_at == centre.now - timedelta(minutes=10)
+
+
 # Counters
+
+
+def test_a_queue_named_twice_is_served_once(centre: Centre) -> None:
+    centre.do(OpenCounter(counter=3, official="c", queues=("A", "A")))
+    assert centre.hall.counters[3].queues == ("A",)
 
 
 def test_opening_an_open_counter_changes_nothing(centre: Centre) -> None:
@@ -540,6 +556,14 @@ def test_a_correction_changes_the_record_and_not_the_times(centre: Centre) -> No
         centre.do(Correct(ticket=done.id, procedure=COPY, reason="lần nữa"))
 
 
+def test_a_dossier_code_can_be_taken_off_the_record(centre: Centre) -> None:
+    centre.take()
+    ticket = serving(centre)
+    finish(centre, ticket, dossier="H56.120-261123-0001")
+    centre.do(Correct(ticket=ticket.id, dossier="", reason="nhầm hồ sơ"))
+    assert centre.ticket(ticket.id).current.dossier is None
+
+
 # The day
 
 
@@ -620,7 +644,7 @@ def test_a_wrong_clock_moves_a_paper_only_inside_its_outage(centre: Centre) -> N
 
 
 def test_the_paper_wins_over_the_number_that_the_server_gave(centre: Centre) -> None:
-    centre.do(TakeTicket(id=ticket_id(77), procedures=(BIRTH,)))
+    centre.do(TakeTicket(id=ticket_id(77), procedures=(BIRTH,), kiosk=1))
     called(centre)
     events = centre.do(offline("A925"))
     assert [type(event) for event in events] == [TicketRenumbered, CallWithdrawn]
@@ -634,7 +658,7 @@ def test_the_paper_wins_over_the_number_that_the_server_gave(centre: Centre) -> 
 
 
 def test_a_missed_ticket_with_another_paper_waits_again(centre: Centre) -> None:
-    centre.do(TakeTicket(id=ticket_id(77), procedures=(BIRTH,)))
+    centre.do(TakeTicket(id=ticket_id(77), procedures=(BIRTH,), kiosk=1))
     missed(centre)
     centre.do(offline("A925"))
     assert centre.ticket(ticket_id(77)).state is State.WAITING
@@ -648,7 +672,117 @@ def test_a_paper_from_a_foreign_band_or_of_another_ticket_is_refused(centre: Cen
         centre.do(offline("A925", 2))
 
 
+def test_a_paper_of_another_day_is_refused(centre: Centre) -> None:
+    yesterday = replace(
+        offline("A925"),
+        issued_at=MORNING - timedelta(days=1),
+        last_contact=MORNING - timedelta(days=1, hours=1),
+    )
+    with pytest.raises(errors.PaperOfAnotherDay):
+        centre.do(yesterday)
+
+
+def test_a_kiosk_renumbers_only_its_own_tickets(centre: Centre) -> None:
+    centre.do(TakeTicket(id=ticket_id(77), procedures=(BIRTH,)))
+    with pytest.raises(errors.PaperOfAnotherKiosk):
+        centre.do(offline("A925"))
+
+
+def test_a_call_of_a_void_number_was_no_call(centre: Centre) -> None:
+    centre.do(TakeTicket(id=ticket_id(77), procedures=(BIRTH,), kiosk=1))
+    missed(centre)
+    centre.do(offline("A925"))
+    ticket = centre.ticket(ticket_id(77))
+    assert (ticket.missed_at, ticket.first_called_at) == (None, None)
+
+
+# Rules that change in the middle of a day
+
+
+def without(centre: Centre, *, counter: int = 0, queue: str = "") -> Rules:
+    rules = centre.hall.rules
+    letters = tuple(q.letter for q in rules.queues if q.letter != queue)
+    return replace(
+        rules,
+        queues=tuple(q for q in rules.queues if q.letter != queue),
+        counters=tuple(
+            replace(desk, queues=letters) for desk in rules.counters if desk.number != counter
+        ),
+    )
+
+
+def test_a_counter_that_is_taken_away_stays_while_a_citizen_is_held_there(centre: Centre) -> None:
+    centre.take()
+    held = serving(centre)
+    centre.do(Hold(ticket=held.id))
+    centre.do(CloseCounter(counter=1))
+    centre.change(without(centre, counter=1))
+    centre.do(CloseDay())
+    assert centre.ticket(held.id).state is State.SERVED
+
+
+def test_a_queue_that_is_taken_away_is_served_to_its_last_citizen(centre: Centre) -> None:
+    id_ = centre.take(LAND)
+    centre.change(without(centre, queue="E"))
+    centre.do(CloseCounter(counter=1))
+    centre.open(1)
+    assert called(centre).id == id_
+
+
+def test_a_new_queue_is_served_by_the_counters_at_work(centre: Centre) -> None:
+    small = without(centre, queue="E")
+    centre.change(small)
+    centre.change(RULES)
+    land = centre.take(LAND)
+    assert called(centre).id == land
+
+
+def test_a_procedure_of_a_queue_that_the_centre_lacks_is_refused(centre: Centre) -> None:
+    centre.change(without(centre, queue="E"))
+    with pytest.raises(errors.UnknownQueue):
+        centre.take(LAND)
+
+
+def test_nobody_is_sent_back_to_a_counter_that_has_closed(centre: Centre) -> None:
+    id_ = centre.take()
+    centre.do(Transfer(ticket=id_, counter=2, reason="x"))
+    centre.do(CallTicket(counter=1, ticket=id_, reason="x"))
+    centre.do(CloseCounter(counter=2))
+    centre.do(Undo(counter=1))
+    assert called(centre, 1).id == id_
+
+
 # Measures
+
+
+def test_a_service_that_is_only_held_is_no_figure(centre: Centre) -> None:
+    centre.take()
+    ticket = serving(centre)
+    centre.do(Hold(ticket=ticket.id))
+    assert not is_exact(centre.ticket(ticket.id).current)
+    centre.do(CloseDay())
+    assert not is_exact(centre.ticket(ticket.id).current)
+
+
+def test_a_cancelled_hold_has_an_end(centre: Centre) -> None:
+    centre.take()
+    ticket = serving(centre)
+    centre.do(Hold(ticket=ticket.id))
+    centre.wait(minutes=3)
+    centre.do(Cancel(ticket=ticket.id, reason="về"))
+    assert measure(centre.ticket(ticket.id)).hold == timedelta(minutes=3)
+
+
+def test_the_last_wait_of_a_call_taken_back_is_forgotten(centre: Centre) -> None:
+    centre.take()
+    centre.wait(minutes=4)
+    called(centre, 1)
+    centre.take()
+    centre.wait(minutes=9)
+    called(centre, 2)
+    assert centre.hall.last_waits == {"A": timedelta(minutes=9)}
+    centre.do(Undo(counter=2))
+    assert centre.hall.last_waits == {"A": timedelta(minutes=4)}
 
 
 def test_the_four_times_of_a_visit(centre: Centre) -> None:

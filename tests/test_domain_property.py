@@ -13,6 +13,7 @@ from luot.domain.commands import (
     CallNext,
     CallTicket,
     Cancel,
+    ChangeRules,
     CloseCounter,
     CloseDay,
     Command,
@@ -40,9 +41,11 @@ from luot.domain.commands import (
 from luot.domain.errors import Refusal
 from luot.domain.events import TicketCalled
 from luot.domain.fold import replay
-from luot.domain.hall import line_of, place_of
+from luot.domain.furnishing import furnished
+from luot.domain.hall import CounterState, line_of, place_of
 from luot.domain.measures import measure
 from luot.domain.numbering import written
+from luot.domain.rules import Desk
 from luot.domain.ticket import EndSource, Outcome, Paper, State, Ticket
 from tests.halls import BIRTH, COPY, LAND, RULES, Centre, ticket_id
 
@@ -98,11 +101,15 @@ class Hall(RuleBasedStateMachine):
         for ticket in self.centre.hall.line_for(counter):
             assert called.effective_at <= ticket.effective_at
 
-    @rule(procedures=st.lists(PROCEDURES, min_size=1, max_size=2), p=PRIORITIES)
-    def take(self, procedures: list[str], p: str) -> None:
+    @rule(
+        procedures=st.lists(PROCEDURES, min_size=1, max_size=2),
+        p=PRIORITIES,
+        kiosk=st.one_of(st.none(), st.integers(0, 1)),
+    )
+    def take(self, procedures: list[str], p: str, kiosk: int | None) -> None:
         self.centre.made += 1
         id_ = ticket_id(self.centre.made)
-        self.tell(TakeTicket(id=id_, procedures=tuple(procedures), priority=p))
+        self.tell(TakeTicket(id=id_, procedures=tuple(procedures), priority=p, kiosk=kiosk))
 
     @rule(
         kiosk=st.integers(0, 3),
@@ -126,11 +133,12 @@ class Hall(RuleBasedStateMachine):
             queue=number[0],
         )
 
-    @rule(pick=PICK, kiosk=st.integers(0, 3), step=st.integers(0, 24))
-    def paper_with_another_number(self, pick: int, kiosk: int, step: int) -> None:
+    @rule(pick=PICK, step=st.integers(0, 24))
+    def paper_with_another_number(self, pick: int, step: int) -> None:
         id_ = self.some(pick, State.CALLED, State.MISSED)
         known = self.centre.hall.tickets.get(id_)
         letter = known.number[0] if known else "A"
+        kiosk = known.kiosk if known and known.kiosk is not None else pick % 4
         self.tell(self.paper(id_, kiosk, written(letter, 900 + 25 * kiosk + step), 5))
 
     @rule(seconds=st.sampled_from([0, 1, 15, 60, 600, 1500]))
@@ -175,9 +183,9 @@ class Hall(RuleBasedStateMachine):
     @rule(counter=COUNTERS)
     def sit_down(self, counter: int) -> None:
         self.tell(CallNext(counter=counter))
-        at = self.centre.hall.counters[counter].ticket
-        if at is not None:
-            self.tell(StartService(ticket=at))
+        there = self.centre.hall.counters.get(counter)
+        if there is not None and there.ticket is not None:
+            self.tell(StartService(ticket=there.ticket))
 
     @rule(pick=PICK, procedure=PROCEDURES)
     def set_procedure(self, pick: int, procedure: str) -> None:
@@ -213,6 +221,16 @@ class Hall(RuleBasedStateMachine):
     def correct(self, pick: int, procedure: str) -> None:
         ticket = self.some(pick, State.SERVED)
         self.tell(Correct(ticket=ticket, procedure=procedure, reason="x"))
+
+    @rule(counters=st.integers(1, 3), letters=st.integers(1, 3))
+    def other_rules(self, counters: int, letters: int) -> None:
+        """Counters and queues come and go in the middle of a day."""
+        rules = self.centre.hall.rules
+        served = tuple("ACE"[:letters])
+        desks = tuple(Desk(number=n, queues=served) for n in range(1, counters + 1))
+        queues = tuple(queue for queue in RULES.queues if queue.letter in served)
+        changed = replace(rules, counters=desks, queues=queues)
+        self.tell(ChangeRules(rules=changed, catalogue="test"))
 
     @precondition(lambda self: len(self.centre.hall.tickets) > 7)
     @rule()
@@ -255,6 +273,20 @@ class Hall(RuleBasedStateMachine):
             for name in {line_of(t) for t in waiting}
         }
         assert {name: line for name, line in hall.lines.items() if line} == lines
+
+    @invariant()
+    def nobody_waits_where_no_counter_can_ever_call(self) -> None:
+        hall = self.centre.hall
+        desks = hall.counters.values()
+        served = {letter for desk in desks for letter in furnished(hall.rules, desk)}
+        for ticket in hall.tickets.values():
+            if ticket.state is State.WAITING and ticket.for_counter is None:
+                assert hall.rules.queue(ticket.queue) is not None
+                assert ticket.queue in served
+            elif ticket.state is State.WAITING:
+                assert ticket.for_counter is not None
+                sent_to = hall.counters[ticket.for_counter]
+                assert sent_to.state is not CounterState.CLOSED
 
     @invariant()
     def times_never_run_backwards(self) -> None:

@@ -1,7 +1,8 @@
 """The last acts of each counter, kept so that they can be taken back."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from luot.domain.events import (
@@ -38,6 +39,7 @@ def remembered(before: Hall, after: Hall, event: Undoable, counter: int) -> Hall
         ticket_after=after.tickets[event.ticket],
         counter_before=before.counters[counter],
         counter_after=after.counters[counter],
+        last_wait_before=before.last_waits.get(before.tickets[event.ticket].queue),
     )
     acts = (*after.acts.get(counter, ()), act)[-KEPT:]
     return replace(after, acts=with_entry(after.acts, counter, acts))
@@ -93,4 +95,16 @@ def undone(hall: Hall, counter: int) -> Hall:
         offline=now.offline,
     )
     left = with_entry(hall.acts, counter, acts[:-1])
-    return replace(hall.with_ticket(back).with_counter(act.counter_before), acts=left)
+    undone_hall = hall.with_ticket(back).with_counter(act.counter_before)
+    return replace(undone_hall, acts=left, last_waits=_last_waits(hall, act))
+
+
+def _last_waits(hall: Hall, act: Act) -> Mapping[str, timedelta]:
+    """The last waits without the one of a call that is taken back, if it still is the last."""
+    called, queue = act.ticket_after.first_called_at, act.ticket_before.queue
+    if act.ticket_before.first_called_at is not None or called is None:
+        return hall.last_waits
+    if hall.last_waits.get(queue) != max(called - act.ticket_before.waits_from, timedelta()):
+        return hall.last_waits
+    others = {name: wait for name, wait in hall.last_waits.items() if name != queue}
+    return others if act.last_wait_before is None else others | {queue: act.last_wait_before}

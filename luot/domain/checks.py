@@ -72,7 +72,7 @@ def known_procedure(hall: Hall, procedure: str) -> str:
     queue = hall.catalogue.queue_of(procedure)
     if queue is None:
         raise UnknownProcedure(procedure)
-    return queue
+    return known_queue(hall, queue)
 
 
 def known_queue(hall: Hall, queue: str) -> str:

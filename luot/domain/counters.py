@@ -15,6 +15,7 @@ from luot.domain.events import (
     Event,
     TicketTransferred,
 )
+from luot.domain.furnishing import furnished
 from luot.domain.hall import Counter, CounterState, Hall
 from luot.domain.ticket import EndSource, Outcome, State
 
@@ -44,21 +45,14 @@ def _opened(hall: Hall, command: OpenCounter, now: datetime) -> tuple[Event, ...
     at_work = counter.state is not CounterState.CLOSED
     if at_work and counter.official not in {None, command.official}:
         raise CounterOccupied(counter.number, counter.official or "")
-    queues = command.queues or (counter.queues if at_work else _furnished(hall, counter))
+    wanted = command.queues or (counter.queues if at_work else furnished(hall.rules, counter))
+    queues = tuple(dict.fromkeys(wanted))
     for letter in queues:
         known_queue(hall, letter)
     if counter.state is CounterState.OPEN and queues == counter.queues:
         return ()
     opened = CounterOpened(at=now, counter=counter.number, official=command.official, queues=queues)
     return (opened,)
-
-
-def _furnished(hall: Hall, counter: Counter) -> tuple[str, ...]:
-    """The queues that a counter serves unless told otherwise."""
-    for desk in hall.rules.counters:
-        if desk.number == counter.number:
-            return desk.queues
-    return counter.queues
 
 
 def emptied(hall: Hall, counter: Counter, source: EndSource, now: datetime) -> tuple[Event, ...]:

@@ -15,10 +15,9 @@ from luot.domain.events import (
     TicketCancelled,
 )
 from luot.domain.fold import replay
+from luot.domain.furnishing import ENDED, waited_for
 from luot.domain.hall import Hall
 from luot.domain.ticket import EndSource, Outcome, State, Ticket
-
-ENDED = {State.SERVED, State.CANCELLED}
 
 
 def decide(
@@ -37,6 +36,7 @@ def decide(
         case ChangeRules(rules=rules, catalogue=catalogue):
             if not hall.open:
                 raise DayNotOpen
+            rules = waited_for(hall, rules)
             return (RulesChanged(at=now, rules=rules, catalogue=catalogue),)
         case _ as never:
             assert_never(never)
@@ -52,14 +52,15 @@ def _closed(hall: Hall, now: datetime) -> tuple[Event, ...]:
         events += counters.closed(so_far, so_far.counters[number], now)
     left = replay(events, hall)
     forgotten = (ticket for ticket in left.tickets.values() if ticket.state not in ENDED)
-    events += tuple(_forgotten(ticket, now) for ticket in forgotten)
+    events += tuple(event for ticket in forgotten for event in _forgotten(ticket, now))
     return (*events, DayClosed(at=now, day=hall.day))
 
 
-def _forgotten(ticket: Ticket, now: datetime) -> ServiceFinished | TicketCancelled:
-    """The end of a ticket that nobody ended."""
+def _forgotten(ticket: Ticket, now: datetime) -> tuple[Event, ...]:
+    """The end of a ticket that nobody ended, and of the errands that it did not come to."""
+    cancelled = TicketCancelled(at=now, ticket=ticket.id, reason="day-closed")
     if ticket.state is State.HELD and ticket.counter is not None:
-        return ServiceFinished(
+        finished = ServiceFinished(
             at=now,
             ticket=ticket.id,
             counter=ticket.counter,
@@ -67,4 +68,6 @@ def _forgotten(ticket: Ticket, now: datetime) -> ServiceFinished | TicketCancell
             outcome=Outcome.OTHER,
             end_source=EndSource.CLOSE,
         )
-    return TicketCancelled(at=now, ticket=ticket.id, reason="day-closed")
+        rest = ticket.errands[ticket.errand + 1 :]
+        return (finished, cancelled) if rest else (finished,)
+    return (cancelled,)

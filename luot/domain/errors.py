@@ -8,7 +8,7 @@
     │   AlreadyRated, NothingToCorrect, PriorityUnchanged
     ├── NothingToUndo
     ├── ReasonMissing, ChoiceMissing
-    └── PaperRefuses: NumberNotInBand, NumberTaken
+    └── PaperRefuses: NumberNotInBand, NumberTaken, PaperOfAnotherDay, PaperOfAnotherKiosk
 
 Each has a `code` for programs and `fields` for the words; its str is English, for logs.
 """
@@ -306,3 +306,21 @@ class NumberTaken(PaperRefuses):
 
     def __init__(self, number: str) -> None:
         super().__init__(f"{number} belongs to another ticket", number=number)
+
+
+class PaperOfAnotherDay(PaperRefuses):
+    """The paper was given out on another local day; it is dead."""
+
+    code = "paper-of-another-day"
+
+    def __init__(self, number: str, day: object) -> None:
+        super().__init__(f"{number} was given out on {day}", number=number, day=str(day))
+
+
+class PaperOfAnotherKiosk(PaperRefuses):
+    """The ticket with this id was taken at another kiosk, or at a counter."""
+
+    code = "paper-of-another-kiosk"
+
+    def __init__(self, number: str, kiosk: int) -> None:
+        super().__init__(f"{number} is not a paper of kiosk {kiosk}", number=number, kiosk=kiosk)

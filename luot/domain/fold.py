@@ -10,7 +10,8 @@ from luot.domain.events import DayClosed, DayOpened, Event, RulesChanged
 from luot.domain.fold_counter import CounterEvent
 from luot.domain.fold_service import ServiceEvent
 from luot.domain.fold_ticket import TicketEvent
-from luot.domain.hall import Counter, CounterState, Hall
+from luot.domain.furnishing import counters_under
+from luot.domain.hall import Hall
 from luot.domain.rules import Rules
 
 
@@ -38,7 +39,7 @@ def _folded(hall: Hall, event: Event) -> Hall:
         case DayOpened(rules=rules, day=day):
             return _fresh(hall, rules, day, event)
         case RulesChanged(rules=rules):
-            return replace(hall, rules=rules, counters=_furnished(hall, rules, event))
+            return replace(hall, rules=rules, counters=counters_under(hall, rules, event.at))
         case DayClosed():
             return replace(hall, open=False)
         case _ as never:
@@ -48,14 +49,4 @@ def _folded(hall: Hall, event: Event) -> Hall:
 def _fresh(hall: Hall, rules: Rules, day: date, event: DayOpened) -> Hall:
     """An empty hall at the beginning of a day."""
     empty = Hall(rules=rules, catalogue=hall.catalogue, day=day, open=True)
-    return replace(empty, counters=_furnished(empty, rules, event))
-
-
-def _furnished(hall: Hall, rules: Rules, event: DayOpened | RulesChanged) -> dict[int, Counter]:
-    """The counters of the rules, those at work left alone."""
-    at_work = {n: c for n, c in hall.counters.items() if c.state is not CounterState.CLOSED}
-    fresh = {
-        desk.number: Counter(number=desk.number, queues=desk.queues, since=event.at)
-        for desk in rules.counters
-    }
-    return dict(sorted((fresh | at_work).items()))
+    return replace(empty, counters=counters_under(empty, rules, event.at))

@@ -16,6 +16,7 @@ from luot.domain.events import (
     TicketTransferred,
 )
 from luot.domain.hall import Hall
+from luot.domain.spans import stopped, unheld, with_errand
 from luot.domain.ticket import EndSource, Errand, Period, State, Stretch, Ticket
 
 ServiceEvent = (
@@ -42,7 +43,7 @@ def apply(hall: Hall, event: ServiceEvent) -> Hall:
             return remembered(hall, after, event, counter)
         case ProcedureSet(procedure=procedure):
             errand = replace(ticket.current, procedure=procedure)
-            return extended(hall.with_ticket(_with_errand(ticket, errand)), ticket.id)
+            return extended(hall.with_ticket(with_errand(ticket, errand)), ticket.id)
         case ServiceFinished(counter=counter):
             after = _left(hall, _finished(ticket, event), counter)
             return remembered(hall, after, event, counter)
@@ -56,24 +57,18 @@ def apply(hall: Hall, event: ServiceEvent) -> Hall:
             return extended(hall.with_ticket(waiting), ticket.id, ticket.counter)
         case TicketHeld(counter=counter):
             held = replace(
-                _stopped(ticket, event.at, EndSource.BUTTON),
+                stopped(ticket, event.at, EndSource.BUTTON),
                 state=State.HELD,
                 holds=(*ticket.holds, Period(started_at=event.at)),
             )
             return remembered(hall, _left(hall, held, counter), event, counter)
         case TicketResumed(counter=counter):
-            going_on = _started(hall, _unheld(ticket, event.at), counter, event.at)
+            going_on = _started(hall, unheld(ticket, event.at), counter, event.at)
             return remembered(hall, _at_counter(hall, going_on, counter), event, counter)
         case TicketTransferred():
             return _transferred(hall, ticket, event)
         case _ as never:
             assert_never(never)
-
-
-def _with_errand(ticket: Ticket, errand: Errand) -> Ticket:
-    """The ticket with its present errand replaced."""
-    at = ticket.errand
-    return replace(ticket, errands=(*ticket.errands[:at], errand, *ticket.errands[at + 1 :]))
 
 
 def _started(hall: Hall, ticket: Ticket, counter: int, at: datetime) -> Ticket:
@@ -85,40 +80,22 @@ def _started(hall: Hall, ticket: Ticket, counter: int, at: datetime) -> Ticket:
         started_at=at,
     )
     errand = replace(ticket.current, stretches=(*ticket.current.stretches, stretch))
-    return replace(
-        _with_errand(ticket, errand), state=State.SERVING, counter=counter, ended_at=None
-    )
-
-
-def _stopped(ticket: Ticket, at: datetime, source: EndSource) -> Ticket:
-    """The ticket with its running stretch, if any, ended."""
-    stretches = ticket.current.stretches
-    if not stretches or stretches[-1].ended_at is not None:
-        return ticket
-    ended = replace(stretches[-1], ended_at=at, end_source=source)
-    return _with_errand(ticket, replace(ticket.current, stretches=(*stretches[:-1], ended)))
-
-
-def _unheld(ticket: Ticket, at: datetime) -> Ticket:
-    """The ticket with its running hold, if any, ended."""
-    if not ticket.holds or ticket.holds[-1].ended_at is not None:
-        return ticket
-    ended = replace(ticket.holds[-1], ended_at=at)
-    return replace(ticket, holds=(*ticket.holds[:-1], ended))
+    return replace(with_errand(ticket, errand), state=State.SERVING, counter=counter, ended_at=None)
 
 
 def _finished(ticket: Ticket, event: ServiceFinished) -> Ticket:
     """The ticket with its present errand done."""
-    stopped = _unheld(_stopped(ticket, event.at, event.end_source), event.at)
+    ended = unheld(stopped(ticket, event.at, event.end_source), event.at)
     errand = replace(
-        stopped.current,
+        ended.current,
         procedure=event.procedure,
         finished_at=event.at,
+        end_source=event.end_source,
         outcome=event.outcome,
         dossier=event.dossier,
     )
     return replace(
-        _with_errand(stopped, errand), state=State.SERVED, ended_at=event.at, counter=event.counter
+        with_errand(ended, errand), state=State.SERVED, ended_at=event.at, counter=event.counter
     )
 
 
@@ -136,8 +113,8 @@ def _waiting(ticket: Ticket, queue: str) -> Ticket:
 
 def _transferred(hall: Hall, ticket: Ticket, event: TicketTransferred) -> Hall:
     """The hall with a ticket in another line, with its number and seniority."""
-    stopped = _unheld(_stopped(ticket, event.at, EndSource.BUTTON), event.at)
-    moved = _with_errand(stopped, replace(stopped.current, queue=event.queue))
+    ended = unheld(stopped(ticket, event.at, EndSource.BUTTON), event.at)
+    moved = with_errand(ended, replace(ended.current, queue=event.queue))
     waiting = replace(_waiting(moved, event.queue), for_counter=event.counter)
     here = ticket.counter
     if here is None or ticket.state is State.WAITING:

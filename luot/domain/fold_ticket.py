@@ -16,6 +16,7 @@ from luot.domain.events import (
 )
 from luot.domain.hall import Hall, with_entry
 from luot.domain.numbering import ONLINE, parsed
+from luot.domain.spans import unheld
 from luot.domain.ticket import Errand, Rating, State, Ticket
 
 TicketEvent = (
@@ -58,6 +59,7 @@ def _changed(
             return replace(
                 ticket,
                 state=State.WAITING,
+                base_at=max(ticket.base_at, effective_at),
                 effective_at=effective_at,
                 returns=ticket.returns + 1,
                 counter=None,
@@ -65,7 +67,8 @@ def _changed(
                 calls=0,
             )
         case TicketCancelled(at=at):
-            return replace(ticket, state=State.CANCELLED, ended_at=at, counter=None)
+            ended = unheld(ticket, at)
+            return replace(ended, state=State.CANCELLED, ended_at=at, counter=None)
         case PriorityGranted(priority=priority, effective_at=effective_at):
             return replace(ticket, priority=priority, effective_at=effective_at)
         case PriorityWithdrawn(effective_at=effective_at):
@@ -85,7 +88,7 @@ def _corrected(ticket: Ticket, event: RecordCorrected) -> Ticket:
         errand,
         procedure=event.procedure or errand.procedure,
         outcome=event.outcome or errand.outcome,
-        dossier=event.dossier or errand.dossier,
+        dossier=errand.dossier if event.dossier is None else event.dossier or None,
     )
     errands = (*ticket.errands[: event.errand], right, *ticket.errands[event.errand + 1 :])
     return replace(ticket, errands=errands)
@@ -104,6 +107,7 @@ def _issued(hall: Hall, event: TicketIssued) -> Hall:
         queue=event.queue,
         issued_at=event.issued_at,
         waits_from=event.waits_from,
+        base_at=event.issued_at,
         effective_at=event.effective_at,
         order=len(hall.tickets),
         priority=event.priority,
@@ -128,5 +132,8 @@ def _renumbered(hall: Hall, event: TicketRenumbered) -> Hall:
     ticket = hall.tickets[event.ticket]
     void = (*ticket.void_numbers, event.voided)
     renumbered = replace(ticket, number=event.number, void_numbers=void, offline=True)
+    if ticket.state in {State.CALLED, State.MISSED}:
+        # A call of the void number was none: nobody could know that it was meant for them.
+        renumbered = replace(renumbered, first_called_at=None, missed_at=None)
     numbers = with_entry(hall.numbers, event.number, event.ticket)
     return replace(hall.with_ticket(renumbered), numbers=numbers)

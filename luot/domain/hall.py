@@ -47,7 +47,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """What a counter did last, with what it needs to be taken back."""
+    """What a counter did last, with what it needs to be taken back.
+
+    `last_wait_before` is what the queue's last wait was before a call.
+    """
 
     at: datetime
     kind: str
@@ -55,6 +58,7 @@ class Act:
     ticket_after: Ticket
     counter_before: Counter
     counter_after: Counter
+    last_wait_before: timedelta | None = None
 
 
 def with_entry(mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
@@ -99,6 +103,7 @@ class Hall:
     def with_ticket(self, ticket: Ticket) -> Self:
         """The hall with this ticket in its present state, its place in the lines included."""
         before = self.tickets.get(ticket.id)
+        ticket = self._in_a_line_that_is_called(ticket)
         lines = self.lines
         if before is not None and before.state is State.WAITING:
             lines = with_entry(lines, line_of(before), _without(lines, before))
@@ -107,6 +112,15 @@ class Hall:
             insort(places, place_of(ticket))
             lines = with_entry(lines, line_of(ticket), tuple(places))
         return replace(self, tickets=with_entry(self.tickets, ticket.id, ticket), lines=lines)
+
+    def _in_a_line_that_is_called(self, ticket: Ticket) -> Ticket:
+        """The ticket; one that was sent to a counter which has closed waits in its queue."""
+        if ticket.state is not State.WAITING or ticket.for_counter is None:
+            return ticket
+        sent_to = self.counters.get(ticket.for_counter)
+        if sent_to is not None and sent_to.state is not CounterState.CLOSED:
+            return ticket
+        return replace(ticket, for_counter=None)
 
     def with_counter(self, counter: Counter) -> Self:
         """The hall with this counter in its present state."""

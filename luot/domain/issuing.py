@@ -14,6 +14,8 @@ from luot.domain.errors import (
     LetterFull,
     NumberNotInBand,
     NumberTaken,
+    PaperOfAnotherDay,
+    PaperOfAnotherKiosk,
     UnknownPriority,
 )
 from luot.domain.events import (
@@ -103,20 +105,27 @@ def _reconciled(hall: Hall, command: ReconcileTicket, now: datetime) -> tuple[Ev
     owner = hall.numbers.get(command.number)
     if owner is not None and owner != command.id:
         raise NumberTaken(command.number)
+    issued_at = after_outage(now, command.issued_at, command.last_contact)
+    if issued_at.astimezone(now.tzinfo).date() != hall.day:
+        raise PaperOfAnotherDay(command.number, issued_at.astimezone(now.tzinfo).date())
     known = hall.tickets.get(command.id)
     if known is not None:
+        if known.kiosk != command.kiosk:
+            raise PaperOfAnotherKiosk(command.number, command.kiosk)
         return _renumbered(known, command.number, now)
     known_queue(hall, parts[0])
-    return (_from_paper(hall, command, parts[0], now),)
+    return (_from_paper(hall, command, issued_at, now),)
 
 
-def _from_paper(hall: Hall, command: ReconcileTicket, letter: str, now: datetime) -> TicketIssued:
+def _from_paper(
+    hall: Hall, command: ReconcileTicket, issued_at: datetime, now: datetime
+) -> TicketIssued:
     """A ticket that the server had never heard of, in the place it is due."""
+    letter = command.number[0]
     # A priority or procedure that the centre has dropped meanwhile must not cost the place.
     priority = command.priority if hall.rules.priority(command.priority) else "ordinary"
     queue_of = hall.catalogue.queue_of
     known = tuple((code, queue) for code in command.procedures if (queue := queue_of(code)))
-    issued_at = after_outage(now, command.issued_at, command.last_contact)
     return TicketIssued(
         at=now,
         ticket=command.id,

@@ -51,10 +51,9 @@ def service_time(errand: Errand, now: datetime | None = None) -> timedelta | Non
 
 
 def is_exact(errand: Errand) -> bool:
-    """Whether every stretch was ended by an official's button; only such times are figures."""
-    return bool(errand.stretches) and all(
-        stretch.end_source is EndSource.BUTTON for stretch in errand.stretches
-    )
+    """Whether an official ended it, and every stretch of it, by the button: a figure."""
+    ends = [errand.end_source, *(stretch.end_source for stretch in errand.stretches)]
+    return bool(errand.stretches) and all(end is EndSource.BUTTON for end in ends)
 
 
 def percentile(values: Sequence[float], share: float) -> float | None:

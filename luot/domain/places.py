@@ -82,9 +82,7 @@ def _moved(hall: Hall, ticket: Ticket, priority: str) -> datetime:
     """A ticket's effective time under another class."""
     if ticket.priority == priority:
         raise PriorityUnchanged(ticket.number)
-    gained = _credit(hall, priority)
-    had = hall.rules.priority(ticket.priority)
-    return ticket.effective_at + timedelta(minutes=had.credit if had else 0) - gained
+    return ticket.base_at - _credit(hall, priority)
 
 
 def _still_waits(hall: Hall, command: GrantPriority | WithdrawPriority) -> Ticket:

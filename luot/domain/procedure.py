@@ -1,8 +1,9 @@
 """Procedures, the fields that group them, and the catalogue that a centre works from."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,14 @@ class Catalogue:
     def by_code(self) -> Mapping[str, Procedure]:
         """Every procedure under its national code."""
         return {procedure.code: procedure for procedure in self.procedures}
+
+    def offered_in(self, queues: Collection[str]) -> Self:
+        """The catalogue without what waits in a queue that the centre does not have."""
+        return replace(
+            self,
+            fields=tuple(each for each in self.fields if each.queue in queues),
+            procedures=tuple(each for each in self.procedures if each.queue in queues),
+        )
 
     def queue_of(self, code: str) -> str | None:
         """The letter of the queue that a procedure waits in, or None for an unknown code."""

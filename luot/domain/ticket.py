@@ -80,6 +80,7 @@ class Errand:
     purpose: Purpose
     stretches: tuple[Stretch, ...] = ()
     finished_at: datetime | None = None
+    end_source: EndSource | None = None
     outcome: Outcome | None = None
     dossier: str | None = None
 
@@ -107,7 +108,8 @@ class Ticket:
 
     `queue` is the line that it waits in now; the number keeps its first letter after a transfer.
     `waits_from` is the issue, or the opening of the session for whoever came earlier.
-    `order` breaks ties of `effective_at`. `for_counter` binds a transferred ticket to one counter.
+    `base_at` is when it counts as having come without any credit; `order` breaks ties of
+    `effective_at`. `for_counter` binds a transferred ticket to one counter.
     `called_at` is the first call of the present series of `calls`, `last_call_at` the newest.
     """
 
@@ -117,6 +119,7 @@ class Ticket:
     queue: str
     issued_at: datetime
     waits_from: datetime
+    base_at: datetime
     effective_at: datetime
     order: int
     priority: str
