@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kiosk import quiet
 from kiosk.booth import Booth
 from kiosk.clock import WallClock
 from kiosk.handover import Handover, Papers
@@ -15,6 +16,7 @@ from kiosk.keeper import Keeper
 from kiosk.pictures import Album
 from kiosk.sheets.glass import Glass
 from kiosk.sheets.ticket import TicketSheet
+from kiosk.view import Screen
 from kiosk.workshop import Workshop
 from luot.client import Client
 
@@ -77,6 +79,8 @@ def _on_glass(setting: Setting, client: Client, keeper: Keeper) -> None:
     handover = Handover(ledger=client, papers=papers, net=net, press=press, clock=clock)
     booth = Booth(issuer=client, source=keeper, handover=handover, net=net, clock=clock)
     app = glass.KioskApp(booth, clock, prints=papers is not None, size=setting.size)
+    # Between two citizens nobody waits, and what the last one needed is given back.
+    app.witnesses.append(lambda shown: quiet.tidy() if shown.screen is Screen.HOME else None)
     if setting.json:
         app.witnesses.append(Chronicle().write)
     if setting.pictures is not None:

@@ -22,5 +22,11 @@ logging.getLogger("kivy").addFilter(lambda record: record.levelno >= logging.WAR
 M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
 libc = ctypes.CDLL(None)
 if hasattr(libc, "mallopt"):
-    libc.mallopt(M_MMAP_THRESHOLD, 256 * 1024)
-    libc.mallopt(M_ARENA_MAX, 2)
+    libc.mallopt(M_MMAP_THRESHOLD, 128 * 1024)
+    libc.mallopt(M_ARENA_MAX, 1)
+
+
+def tidy() -> None:
+    """Give memory that is no longer used back to the computer."""
+    if hasattr(libc, "malloc_trim"):
+        libc.malloc_trim(0)

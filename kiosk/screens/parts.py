@@ -181,6 +181,7 @@ class Card(Placed):
     stroke = ColorProperty("#DCD2BE")
     thick = NumericProperty(2)
     radius = NumericProperty(20)
+    round = NumericProperty(20)
 
 
 class Tappable(ButtonBehavior, Placed):

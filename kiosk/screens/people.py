@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from kivy.app import App
-from kivy.graphics import Color, SmoothEllipse
+from kivy.graphics import Color, Rectangle
 from kivy.properties import (
     BooleanProperty,
     ColorProperty,
@@ -13,6 +13,7 @@ from kivy.properties import (
 )
 
 from kiosk.screens import load
+from kiosk.screens.corner import ring
 from kiosk.screens.fit import line_width
 from kiosk.screens.parts import Placed
 
@@ -50,15 +51,15 @@ class Dots(Placed):
         self.start = self.center_x - self.wide / 2 if self.centred else self.x
         left = round(self.start) + desk + GAP
         with self.canvas.before:
+            Color(1, 1, 1)
             for _each in range(self.ahead):
-                self._circle(left, RING, self.ring)
-                self._circle(left + STROKE, RING - 2 * STROKE, self.inner)
+                self._circle(left, RING, self.inner, self.ring)
                 left += RING + GAP
-            self._circle(left, YOU, self.you)
+            self._circle(left, YOU, self.you, self.you)
 
-    def _circle(self, left: float, size: int, colour: list[float]) -> None:
-        Color(rgba=colour)
-        SmoothEllipse(pos=(left, self.center_y - size / 2), size=(size, size))
+    def _circle(self, left: float, size: int, fill: list[float], stroke: list[float]) -> None:
+        where = left, round(self.center_y - size / 2)
+        Rectangle(pos=where, size=(size, size), texture=ring(fill, stroke, STROKE, size))
 
 
 load("people")

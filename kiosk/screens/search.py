@@ -24,14 +24,18 @@ class Key(Pressable):
 
     text = StringProperty("")
     letter = StringProperty("")
-    glyph = StringProperty("")
     px = NumericProperty(44)
+    inset = NumericProperty(0)
     ink = ColorProperty("#211A15")
 
     def on_press(self) -> None:
         """One letter more."""
         if self.letter:
             booth().type_key(self.letter)
+
+
+class EraseKey(Key):
+    """The key that takes a letter back, with its icon."""
 
 
 class Keyboard(Placed):

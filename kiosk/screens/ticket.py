@@ -7,6 +7,7 @@ from kivy.properties import ColorProperty, ObjectProperty
 from kivy.uix.widget import Widget
 
 from kiosk.screens import load
+from kiosk.screens.corner import dashes
 from kiosk.screens.parts import Placed
 from kiosk.sheets.ticket import TicketSheet
 
@@ -26,11 +27,16 @@ class Tear(Placed):
 
     def _draw(self, *_: object) -> None:
         self.canvas.after.clear()
+        if self.width <= 2 * AIR:
+            return
         with self.canvas.after:
-            Color(rgba=self.dash)
-            y = self.center_y - THICK / 2
-            for x in range(int(self.x) + AIR, int(self.right) - AIR, STEP):
-                Rectangle(pos=(x, y), size=(DASH, THICK))
+            Color(1, 1, 1)
+            length = int(self.width) - 2 * AIR
+            Rectangle(
+                pos=(self.x + AIR, self.center_y - THICK / 2),
+                size=(length, THICK),
+                texture=dashes(tuple(self.dash), length, DASH, STEP),
+            )
 
 
 class Stub(Placed):
