@@ -5,10 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
-
-# isort: split
-
 from PIL import Image
 
 from kiosk import app as kiosk_app
@@ -140,7 +136,12 @@ def open_kiosk() -> GlassKiosk:
     """Start the one kiosk of this process."""
     hall = Hall()
     app = kiosk_app.KioskApp(hall.booth, hall.clock, prints=True)
+    # Only while the window opens: a kiosk that another test starts wants its own screen.
+    before = os.environ.get("SDL_VIDEODRIVER")
+    os.environ["SDL_VIDEODRIVER"] = before or "offscreen"
     kiosk_app.open_window(DIM)
+    if before is None:
+        del os.environ["SDL_VIDEODRIVER"]
     app._run_prepare()  # noqa: SLF001  # what App.run does before its endless loop
     runTouchApp(embedded=True)
     kiosk = GlassKiosk(app, hall)
