@@ -78,9 +78,9 @@ class Handover:
             return
         self._busy = True
         # Whatever an earlier ticket was held for is heard first: afterwards it would be lost.
-        self._press.run(papers.settle, self._settled)
+        self._press.run(lambda: _settle(papers), self._settled)
         self._press.run(
-            lambda: papers.print(issued, errand, lang, priority=priority),
+            lambda: _print(papers, issued, errand, lang, priority=priority),
             lambda news: self._printed(issued.id, news),
         )
 
@@ -94,10 +94,11 @@ class Handover:
         now = self._clock.seconds()
         if now >= self._due:
             self._send()
-        if self._held and not self._busy and now >= self._look_at and self._papers is not None:
+        papers = self._papers
+        if papers is not None and self._held and not self._busy and now >= self._look_at:
             self._busy = True
             self._look_at = now + RETRY_SECONDS
-            self._press.run(self._papers.settle, self._settled)
+            self._press.run(lambda: _settle(papers), self._settled)
 
     def _settled(self, news: tuple[str, PaperNews] | None) -> None:
         self._busy = False
@@ -140,3 +141,23 @@ class Handover:
             return
         self._waiting.popleft()
         self._send()
+
+
+def _print(
+    papers: Papers, issued: Issued, errand: Errand, lang: str, *, priority: bool
+) -> PaperNews:
+    """Print; whatever breaks on the way, the citizen is told and the next one can print."""
+    try:
+        return papers.print(issued, errand, lang, priority=priority)
+    except Exception:
+        log.exception("printing %s broke", issued.number)
+        return PaperNews(outcome=Paper.UNKNOWN, reason="broken")
+
+
+def _settle(papers: Papers) -> tuple[str, PaperNews] | None:
+    """What became of a held ticket; nothing is known where asking breaks."""
+    try:
+        return papers.settle()
+    except Exception:
+        log.exception("asking for a held ticket broke")
+        return None

@@ -95,6 +95,9 @@ class Keeper:
             log.warning("the server refuses this kiosk: %s", refused)
             if refused.status in UNAUTHORIZED:
                 self._learn(lambda known: replace(known, unpaired=True))
+        except Exception:
+            # A thread that ended would leave stale figures on the glass for the rest of the day.
+            log.exception("the keeper broke and goes on")
 
     def _follow_board(self) -> None:
         while not self._stop.is_set():

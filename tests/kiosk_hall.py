@@ -146,13 +146,18 @@ class PaperMill:
     news: list[PaperNews] = field(default_factory=list)
     settled: list[tuple[str, PaperNews]] = field(default_factory=list)
     printed: list[tuple[str, str, bool]] = field(default_factory=list)
+    broken: bool = False
 
     def print(self, ticket: Issued, errand: Errand, lang: str, *, priority: bool) -> PaperNews:
         del errand
+        if self.broken:
+            raise RuntimeError("gears")
         self.printed.append((ticket.number, lang, priority))
         return self.news.pop(0) if self.news else PaperNews(outcome=Paper.PRINTED)
 
     def settle(self) -> tuple[str, PaperNews] | None:
+        if self.broken:
+            raise RuntimeError("gears")
         return self.settled.pop(0) if self.settled else None
 
 

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from luot.client import Away, BoardQueue, Called, Change, Client, Issued, Refused
+from luot.client import Away, BoardQueue, Called, Change, Client, Found, Issued, Refused
 from luot.client.sse import Block, blocks
 
 ISSUED = {
@@ -295,6 +295,23 @@ def test_changes_come_one_by_one_and_a_reset_as_itself() -> None:
     )
     assert second == Change(seq=0, kind="reset")
     assert server.heard[0].path == "/api/v1/events?since=7&epoch=e1"
+
+
+@pytest.mark.parametrize("data", ["{", '{"kind": "X"}', ""])
+def test_an_event_that_cannot_be_understood_ends_the_stream(data: str) -> None:
+    stream = f"id: 8\nevent: X\ndata: {data}\n\n".encode()
+    reply = Reply(raw=stream, headers={"Content-Type": "text/event-stream"})
+    with playing(reply) as (client, _), pytest.raises(Away):
+        list(client.changes(7))
+
+
+def test_procedures_are_found_over_the_wire() -> None:
+    row = {"code": "1.1", "name": "Việc", "short_name": "Việc", "score": 0.5}
+    with playing(Reply(200, {"results": [row]})) as (client, server):
+        assert client.procedures("việc", 3) == (
+            Found(code="1.1", name="Việc", short_name="Việc", score=0.5),
+        )
+    assert server.heard[0].path == "/api/v1/procedures?q=vi%E1%BB%87c&limit=3"
 
 
 def test_a_refused_stream_is_a_refusal() -> None:

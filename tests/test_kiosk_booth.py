@@ -320,6 +320,17 @@ def test_a_held_paper_is_heard_of_before_the_next_ticket_is_printed() -> None:
     ]
 
 
+def test_a_printer_that_breaks_the_kiosk_costs_neither_the_number_nor_the_next_paper() -> None:
+    hall = confirming(Hall())
+    hall.mill.broken = True
+    hall.booth.take()
+    assert hall.booth.view.paper == PaperNews(outcome=Paper.UNKNOWN, reason="broken")
+    assert hall.teller.reports == [("id-A012", "unknown")]
+    hall.mill.broken = False
+    hall.booth.print_again()
+    assert hall.booth.view.paper == PaperNews(outcome=Paper.PRINTED)
+
+
 def test_a_kiosk_without_printer_says_so_and_offers_the_phone() -> None:
     hall = confirming(Hall(prints=False))
     hall.booth.take()
@@ -390,6 +401,13 @@ def test_a_kiosk_that_knows_nothing_yet_gets_ready_and_then_opens_by_itself() ->
     assert hall.booth.view.trouble == Trouble(mishap=Mishap.STARTING)
     hall.learn(KNOWN)
     assert hall.screen() is Screen.HOME
+
+
+def test_a_kiosk_that_gets_ready_asks_nobody_whether_they_are_there() -> None:
+    hall = Hall(known=Known())
+    hall.wait(50)
+    assert seconds_left(hall.booth.view, hall.clock.at) is None
+    assert hall.booth.view.trouble == Trouble(mishap=Mishap.STARTING)
 
 
 def test_a_kiosk_whose_token_was_taken_back_rests_until_it_is_paired_again() -> None:

@@ -110,6 +110,15 @@ def test_a_lost_line_makes_the_figures_unknown_and_is_found_again() -> None:
     server.stream.put(None)
 
 
+def test_what_breaks_in_a_thread_does_not_end_it() -> None:
+    server = Server(boards=[ValueError("a bug"), BOARD])
+    keeper = Keeper(server)
+    keeper.start()
+    assert soon(lambda: waiting(keeper) == 7)
+    keeper.stop()
+    server.stream.put(None)
+
+
 def test_an_unchanged_catalogue_keeps_its_shelf() -> None:
     server = Server(offers=[OFFER, None])
     keeper = Keeper(server)

@@ -16,6 +16,7 @@ ICONS: Final = {
     Mishap.UNPAIRED: "plug-connected-x",
 }
 RETRIES: Final = (Mishap.AWAY, Mishap.BROKEN)
+BUSY: Final = (429, 503)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +45,16 @@ def trouble(view: View, known: Known, seconds: float, tongue: Tongue) -> Trouble
         sub=name(view.errand, known, tongue) if view.errand else "",
         what=_what(view.trouble, tongue),
         now=tongue(f"trouble.{mishap}.now"),
-        retry=retry if mishap in RETRIES else "",
+        retry=retry if may_pass(view.trouble) else "",
         busy=view.asked_at is not None,
     )
+
+
+def may_pass(trouble: Trouble) -> bool:
+    """Whether the same request may well succeed in a moment."""
+    if trouble.refused is not None:
+        return trouble.refused.status in BUSY
+    return trouble.mishap in RETRIES
 
 
 def _what(trouble: Trouble, tongue: Tongue) -> str:

@@ -20,6 +20,7 @@ from luot.client.answers import (
     Paired,
     TicketRow,
 )
+from luot.client.failures import Away
 from luot.client.sse import Block, blocks
 from luot.client.wire import Wire, read
 
@@ -28,16 +29,25 @@ SILENCE: Final = 35.0
 RESET: Final = "reset"
 
 
+class _Results(msgspec.Struct, frozen=True):
+    """What a search over the wire answers."""
+
+    results: tuple[Found, ...] = ()
+
+
 def _given(**fields: object) -> dict[str, object]:
     """The fields that are not None: what is left out stays as it is."""
     return {name: value for name, value in fields.items() if value is not None}
 
 
 def _change(block: Block) -> Change:
-    """One block of the stream as the change that it tells."""
-    if block.event == RESET or not block.data:
-        return Change(seq=int(block.id or 0), kind=block.event)
-    change = msgspec.json.decode(block.data, type=Change)
+    """One block of the stream as the change that it tells; Away for one that tells nothing."""
+    if block.event == RESET:
+        return Change(seq=0, kind=RESET)
+    try:
+        change = msgspec.json.decode(block.data, type=Change)
+    except msgspec.DecodeError as error:
+        raise Away(f"event {block.id} cannot be understood: {error}") from error
     return replace(change, kind=block.event or change.kind)
 
 
@@ -90,8 +100,7 @@ class Client:
     def procedures(self, phrase: str, limit: int = 10) -> tuple[Found, ...]:
         """The procedures that a phrase may mean, likeliest first."""
         answer = self.wire.get("procedures", params={"q": phrase, "limit": limit})
-        found = read(answer, dict[str, object]).get("results", [])
-        return msgspec.convert(found, tuple[Found, ...])
+        return read(answer, _Results).results
 
     def changes(self, since: int, epoch: str | int | None = None) -> Iterator[Change]:
         """Every event after `since`, as it happens; kind `reset`: fetch the board anew.
