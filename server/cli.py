@@ -2,7 +2,10 @@
 
 import gc
 import logging
+import sqlite3
 import sys
+import traceback
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -15,6 +18,7 @@ from luot.config import FILE, Config, ConfigError
 from luot.words import Words
 from server.cli_journal import in_data, in_language, says_what_is_wrong
 from server.house import House
+from server.store import StoreError
 
 PAGES = {
     "display": "/demo/display",
@@ -82,7 +86,14 @@ def _run(data: Path, chosen: Config, say: Words, *, demo: bool, as_json: bool) -
         fail(say("server.port-taken", **where, why=error.strerror))
     port = listener.getsockname()[1]
     far, near = (url(host, port, chosen.tls) for host in addresses(chosen.host))
-    with listener, opened(data, chosen, address=chosen.public_url or far, demo=demo) as house:
+    with listener, ExitStack() as parts:
+        address = chosen.public_url or far
+        try:
+            house = parts.enter_context(opened(data, chosen, address=address, demo=demo))
+        except (StoreError, sqlite3.DatabaseError):
+            raise  # these have sentences of their own
+        except Exception as error:  # noqa: BLE001 - a person started this, and reads no traceback
+            fail(say("server.cannot-start", data=data, why=_told(error)))
         shell = Shell(create_app(house, demo=demo), house)
         gc.freeze()  # what is loaded now stays: the collector need not look at it again
         serve(
@@ -92,6 +103,12 @@ def _run(data: Path, chosen: Config, say: Words, *, demo: bool, as_json: bool) -
             tls=chosen.tls,
             ready=lambda: _say_ready(house, near, say, as_json=as_json, demo=demo),
         )
+
+
+def _told(error: Exception) -> str:
+    """An unforeseen error in one line for whoever mends it: what, and at which line of ours."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno})"
 
 
 def _say_ready(house: House, url: str, say: Words, *, as_json: bool, demo: bool) -> None:

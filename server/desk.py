@@ -89,19 +89,20 @@ class Desk:
         self._thread = Thread(target=self._run, name="desk")
 
     def start(self) -> None:
-        """Open for orders, with the day begun; raises Unavailable when that cannot be recorded."""
+        """Open for orders, with the day begun; raises Unavailable when that cannot be recorded.
+
+        Whatever else it raises, no thread is left behind.
+        """
         if is_old_sqlite():
             log.warning(
                 "SQLite %s has a rare fault when two connections checkpoint at once (mended in "
                 "3.51.3): let no other program write to the data while the server runs",
                 sqlite3.sqlite_version,
             )
+        first: Future[Reply] = Future()
+        self._serve([_Waiting(None, first)])
+        first.result()
         self._thread.start()
-        try:
-            self.tick().result()
-        except DeskError:
-            self.close()
-            raise
 
     def submit(self, order: Order) -> Future[Reply]:
         """Put an order in the line.

@@ -25,6 +25,7 @@ TICKET = Ticket(
     issued_at=NOW,
     waits_from=NOW,
     effective_at=NOW,
+    base_at=NOW,
     order=1,
     priority="ordinary",
     lang="vi",
