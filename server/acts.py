@@ -17,13 +17,12 @@ B = TypeVar("B", bound=Body)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketAct:
-    """POST /tickets/{ticket}/`name`; `at` is the counter that the act brings the ticket to."""
+    """POST /tickets/{ticket}/`name`."""
 
     name: str
     summary: str
     kind: type[Body]
     make: Callable[[UUID, Any], Command]
-    at: Callable[[Any], int | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +36,10 @@ class CounterAct:
 
 
 def _ticket(
-    name: str,
-    summary: str,
-    kind: type[B],
-    make: Callable[[UUID, B], Command],
-    at: Callable[[B], int | None] = lambda _: None,
+    name: str, summary: str, kind: type[B], make: Callable[[UUID, B], Command]
 ) -> TicketAct:
     """An act on a ticket."""
-    return TicketAct(name=name, summary=summary, kind=kind, make=make, at=at)
+    return TicketAct(name=name, summary=summary, kind=kind, make=make)
 
 
 def _counter(
@@ -104,7 +99,6 @@ TICKET_ACTS = (
         "Call a ticket out of its turn, for a reason",
         bodies.Call,
         lambda t, b: commands.CallTicket(ticket=t, counter=b.counter, reason=b.reason),
-        at=lambda b: b.counter,
     ),
     _ticket(
         "recall",
@@ -133,7 +127,6 @@ TICKET_ACTS = (
         "Go on with a parked ticket",
         bodies.Resume,
         lambda t, b: commands.Resume(ticket=t, counter=b.counter),
-        at=lambda b: b.counter,
     ),
     _ticket("transfer", "Send a ticket to a queue or a counter", bodies.Transfer, _transfer),
     _ticket(

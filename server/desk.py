@@ -15,7 +15,7 @@ from luot.domain.commands import Command
 from luot.domain.errors import Refusal
 from luot.domain.events import Event
 from luot.domain.hall import Hall
-from server import journal, replies
+from server import journal, reach, replies
 from server.caretaker import Settings, look_after
 from server.draft import Draft
 from server.journal import Journal, Row
@@ -24,7 +24,6 @@ from server.orders import (
     DeskError,
     Happening,
     Health,
-    KeyReused,
     Order,
     Present,
     Reply,
@@ -226,8 +225,10 @@ class Desk:
         try:
             if found is not None:
                 return replies.repeated(found, order, content)
+            if order.official is not None:
+                reach.check(draft.hall, order.command, order.official)
             events = draft.take(order.command, order.actor)
-        except (Refusal, KeyReused) as refused:
+        except (Refusal, DeskError) as refused:
             return refused
         reply = self._answer(order.command, events, draft.hall)
         draft.kept[order.key] = replies.kept(order, content, draft.now, reply)

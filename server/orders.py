@@ -12,11 +12,15 @@ SYSTEM = "system"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """A command, who gives it, and the key under which a retry finds its reply."""
+    """A command, who gives it, and the key under which a retry finds its reply.
+
+    An `official` acts at counters that nobody else has opened; None acts anywhere.
+    """
 
     command: Command
     key: str
     actor: str
+    official: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +79,10 @@ class DeskError(Exception):
 
     code = "desk"
 
+    def __init__(self, sentence: str, **fields: object) -> None:
+        super().__init__(sentence)
+        self.fields = fields
+
 
 class Busy(DeskError):
     """Too many orders wait already."""
@@ -101,3 +109,12 @@ class KeyReused(DeskError):
 
     def __init__(self) -> None:
         super().__init__("the key was used before, by someone else or for something else")
+
+
+class NotYourCounter(DeskError):
+    """The order reaches over to a counter that another official has opened."""
+
+    code = "not-your-counter"
+
+    def __init__(self, counter: int) -> None:
+        super().__init__(f"counter {counter} is another official's", counter=counter)

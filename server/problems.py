@@ -9,7 +9,7 @@ from luot import words
 from luot.domain.errors import Refusal, UnknownCounter, UnknownTicket
 from luot.domain.ticket import State
 from server.account_errors import AccountRefused
-from server.orders import DeskError, KeyReused
+from server.orders import DeskError, KeyReused, NotYourCounter
 
 MEDIA_TYPE = "application/problem+json"
 STATES = frozenset(State)
@@ -89,9 +89,18 @@ class Undone(Problem):
     """What the desk could not take."""
 
     def __init__(self, error: DeskError) -> None:
-        reused = isinstance(error, KeyReused)
-        status = HTTPStatus.UNPROCESSABLE_ENTITY if reused else HTTPStatus.SERVICE_UNAVAILABLE
-        super().__init__(status, error.code, str(error))
+        super().__init__(_status(error), error.code, str(error), **error.fields)
+
+
+def _status(error: DeskError) -> HTTPStatus:
+    """Whether another key, another official or another time would help."""
+    match error:
+        case KeyReused():
+            return HTTPStatus.UNPROCESSABLE_ENTITY
+        case NotYourCounter():
+            return HTTPStatus.FORBIDDEN
+        case _:
+            return HTTPStatus.SERVICE_UNAVAILABLE
 
 
 class Barred(Problem):

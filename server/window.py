@@ -10,12 +10,9 @@ from http import HTTPStatus
 from uuid import UUID
 
 from luot.domain.commands import Command, Rate, ReconcileTicket, ReportPaper, TakeTicket
-from luot.domain.hall import Hall
-from luot.domain.ticket import State
 from server import api_bodies as bodies
 from server.actor import Actor, Grant, Role, Scope, allowed
 from server.acts import COUNTER_ACTS, TICKET_ACTS, CounterAct, TicketAct
-from server.callers import check_counter
 from server.door import actor, check_same_origin
 from server.house import House
 from server.orders import Order
@@ -23,8 +20,6 @@ from server.problems import Problem
 from server.reading import decoder, key, ticket_id
 
 CITIZEN = "citizen"
-ON_DUTY = {State.CALLED, State.SERVING}
-OPEN = "open"
 LONGEST_NUMBER = 9
 
 _take = decoder(bodies.Take)
@@ -128,7 +123,7 @@ def _report_paper(house: House, asked: Asked) -> tuple[Order, ...]:
     """What became of a ticket's paper: kiosk."""
     who = _who(house, asked, Scope.KIOSK)
     body = _printed(asked.body, asked.content_type)
-    return _one(asked, ReportPaper(ticket=_ticket(asked), outcome=body.outcome), who.name)
+    return _one(asked, ReportPaper(ticket=_ticket(asked), outcome=body.outcome), who)
 
 
 def _rate(house: House, asked: Asked) -> tuple[Order, ...]:
@@ -150,8 +145,7 @@ def _on_ticket(act: TicketAct) -> Form:
         who = _who(house, asked, Role.OFFICIAL)
         ticket = _ticket(asked)
         body = read(asked.body, asked.content_type)
-        _check(house.desk.present.hall, who, ticket, act.at(body))
-        return _one(asked, act.make(ticket, body), who.name)
+        return _one(asked, act.make(ticket, body), who)
 
     return Form(prepare)
 
@@ -164,25 +158,15 @@ def _at_counter(act: CounterAct) -> Form:
         who = _who(house, asked, Role.OFFICIAL)
         counter = _counter(asked)
         body = read(asked.body, asked.content_type)
-        if act.name != OPEN:  # a counter that is taken, the hall itself does not open
-            check_counter(house.desk.present.hall, who, counter)
-        return _one(asked, act.make(counter, body, who), who.name)
+        return _one(asked, act.make(counter, body, who), who)
 
     return Form(prepare)
 
 
-def _check(hall: Hall, who: Actor, ticket: UUID, to: int | None) -> None:
-    """Refuse an official who reaches over to another's counter."""
-    found = hall.tickets.get(ticket)
-    if found is not None and found.counter is not None and found.state in ON_DUTY:
-        check_counter(hall, who, found.counter)
-    if to is not None:
-        check_counter(hall, who, to)
-
-
-def _one(asked: Asked, command: Command, actor: str) -> tuple[Order, ...]:
-    """The one order of a request."""
-    return (Order(command=command, key=asked.key, actor=actor),)
+def _one(asked: Asked, command: Command, who: Actor) -> tuple[Order, ...]:
+    """The one order of a request; a manager's reaches to every counter."""
+    bound = who.name if who.grant is Role.OFFICIAL else None
+    return (Order(command=command, key=asked.key, actor=who.name, official=bound),)
 
 
 def _who(house: House, asked: Asked, *needs: Grant) -> Actor:
