@@ -17,7 +17,7 @@ from luot.domain.events import Event
 from luot.domain.hall import Hall
 from server import journal, reach, replies
 from server.caretaker import Settings, look_after
-from server.draft import Draft
+from server.draft import Draft, NewTicket
 from server.journal import Journal, Row
 from server.orders import (
     Busy,
@@ -211,7 +211,10 @@ class Desk:
         present = self.present
         draft = Draft(hall=present.hall, now=self._now(), catalogue=present.catalogue)
         look_after(draft, self.settings)
-        draft.kept_before = self._replies.find([w.order.key for w in batch if w.order])
+        orders = [waiting.order for waiting in batch if waiting.order]
+        draft.kept_before = self._replies.find([order.key for order in orders])
+        new = [order.command.id for order in orders if isinstance(order.command, NewTicket)]
+        draft.days = self._tables.days(new) if new else {}
         for waiting in batch:
             draft.answers.append((waiting.future, self._take(draft, waiting.order)))
         return draft

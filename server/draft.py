@@ -2,18 +2,20 @@
 
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
-from luot.domain.commands import Command
+from luot.domain.commands import Command, ReconcileTicket, TakeTicket
 from luot.domain.decide import decide
 from luot.domain.events import DayOpened, Event, RulesChanged
 from luot.domain.fold import apply
 from luot.domain.hall import Hall
 from server.journal import Entry
-from server.orders import Reply
+from server.orders import Reply, TicketOfAnotherDay
 from server.replies import Kept
 
 Step = tuple[Hall, Hall]
+NewTicket = TakeTicket | ReconcileTicket
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,7 +24,8 @@ class Draft:
 
     `now` is one local instant for the whole batch. `steps` are the halls around each entry, and
     `catalogue` is the version that the journal says the hall works by. `kept_before` are the
-    replies that earlier batches gave under the keys of this one.
+    replies that earlier batches gave under the keys of this one, `days` the days of the tickets
+    that the orders call new although they are on record.
     """
 
     hall: Hall
@@ -31,12 +34,15 @@ class Draft:
     entries: list[Entry] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     kept_before: dict[str, Kept] = field(default_factory=dict)
+    days: dict[UUID, date] = field(default_factory=dict)
     kept: dict[str, Kept] = field(default_factory=dict)
     answers: list[tuple[Future[Reply], Reply | Exception]] = field(default_factory=list)
     day_begins: bool = False
 
     def take(self, command: Command, actor: str) -> tuple[Event, ...]:
         """Decide a command on the hall left by its predecessor; raises a Refusal."""
+        if isinstance(command, NewTicket):
+            self._check_new(command.id)
         events = decide(self.hall, command, self.now)
         for event in events:
             if isinstance(event, DayOpened | RulesChanged):
@@ -46,6 +52,11 @@ class Draft:
             self.steps.append((self.hall, after))
             self.hall = after
         return events
+
+    def _check_new(self, ticket: UUID) -> None:
+        """Refuse an id of another day: its rows are that day's figures."""
+        if ticket in self.days and ticket not in self.hall.tickets:
+            raise TicketOfAnotherDay(self.days[ticket])
 
     @property
     def is_blank(self) -> bool:

@@ -5,7 +5,7 @@ here, only in the journal.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
@@ -58,6 +58,15 @@ class Tables:
         self._fold_services(
             ticket for id_, ticket in last.items() if _served(ticket) or _served(first[id_])
         )
+
+    def days(self, ids: Sequence[UUID]) -> dict[UUID, date]:
+        """The day of each of these tickets that is on record."""
+        marks = ", ".join("?" * len(ids))
+        found = self._store.connection.execute(
+            f"SELECT id, day FROM ticket WHERE id IN ({marks})",  # noqa: S608
+            [str(id_) for id_ in ids],
+        )
+        return {UUID(id_): date.fromisoformat(day) for id_, day in found}
 
     def _fold_services(self, tickets: Iterable[Ticket]) -> None:
         """Put the services of these tickets on record in place of what stood there."""
