@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from luot.domain.commands import ChangeRules, CloseDay, Command, FinishService, OpenDay
 from luot.domain.errors import Refusal
+from luot.domain.furnishing import waited_for
 from luot.domain.hall import Hall
 from luot.domain.procedure import Catalogue
 from luot.domain.rules import Rules
@@ -50,10 +51,12 @@ def _keep_to_the_settings(draft: Draft, settings: Settings) -> None:
     """Go on under other rules or another catalogue when the settings have changed."""
     if draft.hall.rules is settings.rules and draft.catalogue == settings.catalogue.version:
         return
-    if draft.hall.rules != settings.rules or draft.catalogue != settings.catalogue.version:
+    wanted = waited_for(draft.hall, settings.rules)
+    if draft.hall.rules != wanted or draft.catalogue != settings.catalogue.version:
         _do(draft, ChangeRules(rules=settings.rules, catalogue=settings.catalogue.version))
-    # The very same object from now on, so that the next batch sees at a glance that they agree.
-    draft.hall = replace(draft.hall, rules=settings.rules)
+    if wanted == settings.rules:
+        # The very same object from now on: the next batch sees at a glance that they agree.
+        draft.hall = replace(draft.hall, rules=settings.rules)
 
 
 def _end_what_was_forgotten(draft: Draft) -> None:

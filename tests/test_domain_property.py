@@ -45,7 +45,7 @@ from luot.domain.furnishing import furnished
 from luot.domain.hall import CounterState, line_of, place_of
 from luot.domain.measures import measure
 from luot.domain.numbering import written
-from luot.domain.rules import Desk
+from luot.domain.rules import Desk, Rules
 from luot.domain.ticket import EndSource, Outcome, Paper, State, Ticket
 from tests.halls import BIRTH, COPY, LAND, RULES, Centre, ticket_id
 
@@ -230,7 +230,10 @@ class Hall(RuleBasedStateMachine):
         desks = tuple(Desk(number=n, queues=served) for n in range(1, counters + 1))
         queues = tuple(queue for queue in RULES.queues if queue.letter in served)
         changed = replace(rules, counters=desks, queues=queues)
-        self.tell(ChangeRules(rules=changed, catalogue="test"))
+        self.change_rules(changed)
+
+    def change_rules(self, rules: Rules) -> None:
+        self.tell(ChangeRules(rules=rules, catalogue="test"))
 
     @precondition(lambda self: len(self.centre.hall.tickets) > 7)
     @rule()

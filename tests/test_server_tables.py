@@ -26,6 +26,7 @@ from luot.domain.commands import (
     StartService,
     Undo,
 )
+from luot.domain.rules import Rules
 from luot.domain.ticket import Outcome, Paper, State
 from server import journal, tables
 from server.desk import Desk
@@ -223,6 +224,10 @@ class OrdersAtTheDesk(Orders):
         rules = replace(RULES, calls=calls)
         self.centre = DeskCentre(Path(self.folder.name), replace(SETTINGS, rules=rules))
         self.centre.open(1, 2)
+
+    def change_rules(self, rules: Rules) -> None:
+        self.rig.desk.settings = replace(self.rig.desk.settings, rules=rules)
+        self.rig.desk.tick().result()
 
     @precondition(lambda self: len(self.centre.hall.tickets) > 7)
     @rule()
