@@ -17,6 +17,7 @@ Counter = Annotated[int, Meta(ge=1, le=99)]
 Lang = Annotated[str, Meta(pattern="^[a-z]{2,3}$")]
 Number = Annotated[str, Meta(pattern="^[A-Z][0-9]{3,4}$")]
 Instant = Annotated[datetime, Meta(tz=True)]
+YEARS = range(2000, 2100)
 Codes = Annotated[tuple[Code, ...], Meta(max_length=8)]
 
 
@@ -52,6 +53,12 @@ class OfflineTicket(Body, frozen=True, kw_only=True):
     priority: Code = "ordinary"
     purpose: Purpose | None = None
     lang: Lang = "vi"
+
+    def __post_init__(self) -> None:
+        """Refuse instants that no clock of a kiosk shows, however wrong it goes."""
+        for at in (self.issued_at, self.last_contact):
+            if at.year not in YEARS:
+                raise ValueError(f"{at.isoformat()} is not of this century")
 
 
 class Reconcile(Body, frozen=True, kw_only=True):

@@ -212,7 +212,9 @@ class Desk:
         draft = Draft(hall=present.hall, now=self._now(), catalogue=present.catalogue)
         look_after(draft, self.settings)
         orders = [waiting.order for waiting in batch if waiting.order]
-        draft.kept_before = self._replies.find([order.key for order in orders])
+        keys = [order.key for order in orders]
+        keys += {order.sheet.key for order in orders if order.sheet}
+        draft.kept_before = self._replies.find(keys)
         new = [order.command.id for order in orders if isinstance(order.command, NewTicket)]
         draft.days = self._tables.days(new) if new else {}
         for waiting in batch:
@@ -223,18 +225,22 @@ class Desk:
         """The outcome of one order, which stands once the draft is committed."""
         if order is None:
             return LOOKED_AROUND
-        content = messages.fingerprint(order.command)
-        found = draft.kept.get(order.key) or draft.kept_before.get(order.key)
         try:
-            if found is not None:
-                return replies.repeated(found, order, content)
-            if order.official is not None:
-                reach.check(draft.hall, order.command, order.official)
-            events = draft.take(order.command, order.actor)
+            return self._carry_out(draft, order)
         except (Refusal, DeskError) as refused:
             return refused
+
+    def _carry_out(self, draft: Draft, order: Order) -> Reply:
+        """The reply to one order: the one that it got before, or what comes of it now."""
+        content = messages.fingerprint(order.command)
+        found = replies.earlier(draft.found, order, content)
+        if found is not None:
+            return found
+        if order.official is not None:
+            reach.check(draft.hall, order.command, order.official)
+        events = draft.take(order.command, order.actor)
         reply = self._answer(order.command, events, draft.hall)
-        draft.kept[order.key] = replies.kept(order, content, draft.now, reply)
+        draft.keep(replies.kept(order, content, draft.now, reply))
         return reply
 
     def _now(self) -> datetime:

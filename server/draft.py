@@ -1,5 +1,6 @@
 """What a batch of orders comes to before any of it is on the disk."""
 
+from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -57,6 +58,16 @@ class Draft:
         """Refuse an id of another day: its rows are that day's figures."""
         if ticket in self.days and ticket not in self.hall.tickets:
             raise TicketOfAnotherDay(self.days[ticket])
+
+    def found(self, key: str) -> Kept | None:
+        """What was answered under this key, in this batch or before."""
+        return self.kept.get(key) or self.kept_before.get(key)
+
+    def keep(self, replies: Iterable[Kept]) -> None:
+        """Keep replies for retries, under keys that are not taken yet."""
+        for each in replies:
+            if self.found(each.key) is None:
+                self.kept[each.key] = each
 
     @property
     def is_blank(self) -> bool:

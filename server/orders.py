@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
+from typing import NamedTuple, Self
 
 from luot.domain.commands import Command
 from luot.domain.errors import Refusal
@@ -12,17 +12,26 @@ from luot.domain.hall import Hall
 SYSTEM = "system"
 
 
+class Sheet(NamedTuple):
+    """A list of orders sent under one key, and a hash of all of it."""
+
+    key: str
+    hash: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """A command, who gives it, and the key under which a retry finds its reply.
 
-    An `official` acts at counters that nobody else has opened; None acts anywhere.
+    An `official` acts at counters that nobody else has opened; None acts anywhere. `sheet` is the
+    list that the order stands on.
     """
 
     command: Command
     key: str
     actor: str
     official: str | None = None
+    sheet: Sheet | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The replies kept for retries: a lost answer never makes a second ticket."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -21,6 +21,9 @@ class Kept(NamedTuple):
     at: str
     status: int
     reply: bytes
+
+
+Find = Callable[[str], Kept | None]
 
 
 class Replies:
@@ -48,14 +51,30 @@ class Replies:
         self._store.connection.execute("DELETE FROM command WHERE at < ?", (oldest,))
 
 
-def kept(order: Order, content: bytes, now: datetime, reply: Reply) -> Kept:
-    """A reply in the form in which it is kept; `content` is the command's fingerprint."""
+def kept(order: Order, content: bytes, now: datetime, reply: Reply) -> Iterator[Kept]:
+    """A reply in the form in which it is kept; `content` is the command's fingerprint.
+
+    The key of the order's list is taken too, by a reply that is never given.
+    """
     at = messages.instant(now)
-    return Kept(order.key, order.actor, content, at, reply.status, reply.body)
+    yield Kept(order.key, order.actor, content, at, reply.status, reply.body)
+    if order.sheet is not None:
+        yield Kept(order.sheet.key, order.actor, order.sheet.hash, at, reply.status, b"")
 
 
-def repeated(found: Kept, order: Order, content: bytes) -> Reply:
-    """The reply to a retry; raises KeyReused when it is not one."""
-    if found.actor != order.actor or found.hash != content:
+def earlier(find: Find, order: Order, content: bytes) -> Reply | None:
+    """The reply to an order that was carried out before, None for a new one.
+
+    Raises KeyReused when its key, or that of its list, was used for something else.
+    """
+    if order.sheet is not None:
+        _same(find(order.sheet.key), order.actor, order.sheet.hash)
+    found = _same(find(order.key), order.actor, content)
+    return None if found is None else Reply(status=found.status, body=found.reply)
+
+
+def _same(found: Kept | None, actor: str, content: bytes) -> Kept | None:
+    """What was kept under a key, when it was for the same content by the same actor."""
+    if found is not None and (found.actor, found.hash) != (actor, content):
         raise KeyReused
-    return Reply(status=found.status, body=found.reply)
+    return found

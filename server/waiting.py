@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from luot.domain.errors import Refusal
 from server.house import House
-from server.orders import DeskError, Order, Reply
+from server.orders import DeskError, KeyReused, Order, Reply
 from server.problems import Problem, Refused, Undone
 from server.reading import JSON
 from server.stream import Send, refuse
@@ -79,14 +79,8 @@ class Waiting:
                 return
             (order,) = orders
             reply = await self._carry_out(self._house.desk.submit(order))
-        except Problem as problem:
-            await refuse(problem, asked.headers, send)
-        except (Refusal, DeskError) as error:
+        except Exception as error:  # noqa: BLE001 - a fault of ours costs this order only
             await refuse(problem_of(error), asked.headers, send)
-        except Exception:
-            log.exception("a fault in an order")
-            fault = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "unforeseen")
-            await refuse(fault, asked.headers, send)
         else:
             await _send(send, reply.status, reply.body)
 
@@ -101,14 +95,19 @@ class Waiting:
     async def _list(self, orders: Sequence[Order], asked: Asked) -> bytes:
         """What came of several orders, in turn: each ticket's row, or the problem with it.
 
-        The keys end in the tickets' ids.
+        The keys end in the tickets' ids. Raises KeyReused when the key was another list's, and
+        Problem when the desk does not answer in time.
         """
-        results = []
+        results: list[bytes] = []
         for order in orders:
             ticket = order.key.rpartition("/")[2].encode()
             try:
                 reply = await self._carry_out(self._house.desk.submit(order))
-            except (Refusal, DeskError) as error:
+            except Problem:
+                raise
+            except Exception as error:
+                if isinstance(error, KeyReused) and not results:
+                    raise
                 problem = problem_of(error)
                 told = problem.document(asked.headers.get("accept-language"))
                 results.append(_RESULT % (ticket, problem.status, b"problem", told))
@@ -120,9 +119,18 @@ class Waiting:
 _RESULT = b'{"id":"%b","status":%d,"%b":%b}'
 
 
-def problem_of(error: Refusal | DeskError) -> Problem:
-    """What the desk did not do, as a problem."""
-    return Refused(error) if isinstance(error, Refusal) else Undone(error)
+def problem_of(error: Exception) -> Problem:
+    """Why something was not done, as a problem; a fault of ours stands in the log only."""
+    match error:
+        case Problem():
+            return error
+        case Refusal():
+            return Refused(error)
+        case DeskError():
+            return Undone(error)
+        case _:
+            log.error("a fault in an order", exc_info=error)
+            return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "unforeseen")
 
 
 async def _send(send: Send, status: int, body: bytes) -> None:

@@ -6,16 +6,18 @@ thread while it waits for the disk.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from http import HTTPStatus
 from uuid import UUID
 
 from luot.domain.commands import Command, Rate, ReconcileTicket, ReportPaper, TakeTicket
+from luot.messages import fingerprint
 from server import api_bodies as bodies
 from server.actor import Actor, Grant, Role, Scope, allowed
 from server.acts import COUNTER_ACTS, TICKET_ACTS, CounterAct, TicketAct
 from server.door import actor, check_same_origin
 from server.house import House
-from server.orders import Order
+from server.orders import Order, Sheet
 from server.problems import Problem
 from server.reading import decoder, key, ticket_id
 
@@ -97,13 +99,16 @@ def _take_in(house: House, asked: Asked) -> tuple[Order, ...]:
     """The tickets that a kiosk gave out by itself, one after the other: kiosk."""
     who = _who(house, asked, Scope.KIOSK)
     under = asked.key
+    tickets = _reconcile(asked.body, asked.content_type).tickets
+    commands = [_reconciled(each, who) for each in tickets]
+    sheet = Sheet(under, sha256(b"".join(map(fingerprint, commands))).digest())
     return tuple(
-        Order(command=_reconciled(each, who), key=f"{under}/{each.id}", actor=who.name)
-        for each in _reconcile(asked.body, asked.content_type).tickets
+        Order(command=command, key=f"{under}/{command.id}", actor=who.name, sheet=sheet)
+        for command in commands
     )
 
 
-def _reconciled(ticket: bodies.OfflineTicket, kiosk: Actor) -> Command:
+def _reconciled(ticket: bodies.OfflineTicket, kiosk: Actor) -> ReconcileTicket:
     """One offline ticket taken in."""
     return ReconcileTicket(
         id=ticket.id,
