@@ -16,7 +16,9 @@ Letter = Annotated[str, Meta(pattern="^[A-Z]$")]
 Counter = Annotated[int, Meta(ge=1, le=99)]
 Lang = Annotated[str, Meta(pattern="^[a-z]{2,3}$")]
 Number = Annotated[str, Meta(pattern="^[A-Z][0-9]{3,4}$")]
-Instant = Annotated[datetime, Meta(tz=True)]
+Instant = Annotated[
+    datetime, Meta(tz=True, extra_json_schema={"description": "An instant of this century."})
+]
 YEARS = range(2000, 2100)
 Codes = Annotated[tuple[Code, ...], Meta(max_length=8)]
 
