@@ -7,7 +7,7 @@ import msgspec
 
 from display.board import Delta, delta
 from display.calls import Calls, fold_calls
-from luot.domain.events import DayOpened, RulesChanged, TicketIssued
+from luot.domain.events import DayOpened, RulesChanged, TicketIssued, TicketRenumbered
 from luot.domain.hall import Hall
 from server.hub import Hub
 from server.orders import Happening
@@ -105,7 +105,7 @@ class News:
         for each in happenings:
             before, calls = calls, fold_calls(calls, each.event, each.seq)
             stories.append(Story(each, before, calls))
-            if isinstance(each.event, TicketIssued):
+            if isinstance(each.event, TicketIssued | TicketRenumbered):
                 self._codes.learn(each.after.tickets[each.event.ticket])
         last = happenings[-1]
         self.wall = Wall(last.seq, last.after, calls)

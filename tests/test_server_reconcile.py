@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any, cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 import pytest
@@ -13,7 +13,9 @@ from luot.domain.commands import Command, ReconcileTicket
 from luot.domain.events import Event
 from luot.domain.hall import Hall
 from server.house import House
+from server.opening import KEY
 from server.orders import KeyReused, Order, Reply, Sheet
+from server.tokens import Codes, load_key
 from server.waiting import Waiting
 from server.window import Asked, Form
 from tests.desks import Rig
@@ -143,3 +145,19 @@ def test_an_unforeseen_fault_reveals_nothing_to_who_asked(tmp_path: Path) -> Non
             ["code", "status", "title", "type"],
         )
         assert rig.take() in rig.hall.tickets
+
+
+def test_the_code_on_the_paper_opens_the_page_after_the_paper_has_won(server: Server) -> None:
+    issued = server.take("A")
+    at = issued["issued_at"]
+    paper = {"id": issued["id"], "number": "A907", "issued_at": at, "last_contact": at}
+    sent = server.post(RECONCILE, {"tickets": [paper | {"queue": "A"}]}, by="kiosk")
+    assert sent.json()["results"][0]["ticket"]["number"] == "A907"
+    maker, _, day = issued["token"].split("-")
+    tag = Codes(load_key(server.data / KEY)).tag("K0", UUID(issued["id"]))
+    for code in (f"K0-{tag}-{day}", issued["token"]):
+        answer = server.get("/tickets/status", by=None, token=code)
+        assert (answer.status_code, answer.json().get("number")) == (200, "A907"), code
+    server.restart()
+    assert server.get("/tickets/status", by=None, token=f"K0-{tag}-{day}").status_code == 200
+    assert maker == "S0"
