@@ -10,7 +10,6 @@
 import argparse
 import json
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,7 +21,8 @@ from Xlib import X
 from Xlib.display import Display
 
 from bench.truth import House, resident
-from luot.centre import luot, part, virtual_screen
+from luot.centre import virtual_screen
+from luot.parts import Part, luot, part
 from luot.tour.finger import LOOKS, Finger, Point
 from luot.tour.kiosk import FIRST_FIELD, FIRST_ROW, SEARCH, TAKE
 from luot.web.tokens import tokens
@@ -62,7 +62,7 @@ def until(look: Callable[[], bool], what: str, seconds: float = 15) -> float:
 
 
 @contextmanager
-def kiosk(house: House, display: str, folder: Path) -> Iterator["subprocess.Popen[str]"]:
+def kiosk(house: House, display: str, folder: Path) -> Iterator[Part]:
     """A kiosk of the sample centre on a display."""
     command = luot(
         "kiosk",
@@ -70,7 +70,7 @@ def kiosk(house: House, display: str, folder: Path) -> Iterator["subprocess.Pope
         *("--printer", f"folder:{folder / 'paper'}", "--data", str(folder / "kiosk")),
     )
     env = {"DISPLAY": display, "PATH": "/usr/bin:/bin", "HOME": str(folder)}
-    with part(command, folder / "kiosk.log", env=env) as process:
+    with part("kiosk", command, folder / "kiosk.log", env=env) as process:
         yield process
 
 
@@ -116,7 +116,7 @@ def measured(visits: int) -> dict[str, object]:
                 frames = first_frames(house, display, eye, folder, 5)
                 with kiosk(house, display, folder) as process:
                     times = sorted(1000 * visit(eye, finger) for _ in range(visits))
-                    memory = resident(process.pid)
+                    memory = resident(process.process.pid)
         finally:
             assert house.process is not None
             house.process.terminate()

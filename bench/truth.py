@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from luot.centre import luot
+from luot.parts import luot
 
 QUEUES = "ACEHKSRX"
 TRY_AGAIN = 0.05

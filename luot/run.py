@@ -2,14 +2,18 @@
 
 import signal
 import sys
+import time
 from pathlib import Path
 
 import click
 
 from luot import tour, words
-from luot.centre import Centre, PartFailed, Plan, opened
+from luot.centre import Centre, Plan, opened
+from luot.parts import PartFailed
+from luot.words import Words
 
 OUT = Path("out")
+LOOK_EVERY = 0.5  # seconds
 
 
 @click.command()
@@ -23,26 +27,42 @@ def run(  # noqa: PLR0913 - each is an option that people type
     *, touring: bool, as_json: bool, port: int, host: str, printer: str | None, lang: str
 ) -> None:
     """A whole sample centre: server, kiosk, printer, and the addresses of its pages."""
-    if touring:
-        sys.exit(tour.play(OUT / "tour", words.load(lang), as_json=as_json))
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    plan = Plan(folder=OUT / "centre", port=port, host=host, printer=printer)
+    # A closed terminal and a polite end leave nothing running, just as Ctrl-C does.
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda *_: sys.exit(0))
     say = words.load(lang)
+    plan = Plan(
+        folder=OUT / ("tour" if touring else "centre"),
+        lang=lang,
+        port=0 if touring else port,
+        host=host,
+        printer=None if touring else printer,
+    )
     try:
-        with opened(plan) as centre:
-            click.echo(_addresses(centre, lang))
-            centre.parts["server"].wait()
+        sys.exit(tour.play(plan, say, as_json=as_json) if touring else _kept_open(plan, say))
     except PartFailed as failed:
-        click.echo(say("run.failed", part=failed.name, log=failed.log), err=True)
-        sys.exit(1)
+        click.echo(say("run.failed", part=failed.name, why=failed.why), err=True)
+    except OSError as error:
+        click.echo(say("run.folder", folder=OUT.absolute(), why=error), err=True)
     except KeyboardInterrupt:
-        click.echo(say("run.ended"))
+        click.echo(say("run.ended"), err=touring)
+        sys.exit(130 if touring else 0)
+    sys.exit(1)
 
 
-def _addresses(centre: Centre, lang: str) -> str:
+def _kept_open(plan: Plan, say: Words) -> int:
+    """Run the centre until it is told to stop, or a part of it breaks: then PartFailed."""
+    with opened(plan) as centre:
+        click.echo(_addresses(centre, say))
+        while centre.broken is None:
+            time.sleep(LOOK_EVERY)
+        raise centre.broken.failure()
+
+
+def _addresses(centre: Centre, say: Words) -> str:
     """Where everything is, a line each."""
-    say = words.load(lang)
     demo = f"{centre.url}/demo"
+    picture = centre.plan.picture
     lines = [
         say("run.ready"),
         say("run.counter", url=f"{demo}/official?next=/counter/1"),
@@ -50,7 +70,7 @@ def _addresses(centre: Centre, lang: str) -> str:
         say("run.manager", url=f"{demo}/manager?next=/manager"),
         say("run.paper", url=f"{demo}/official?next=/paper", folder=centre.plan.paper),
         say("run.phone"),
+        say("run.no_screen", picture=picture) if centre.virtual else say("run.screen"),
+        say("run.end"),
     ]
-    picture = centre.plan.pictures / "kiosk.png"
-    lines.append(say("run.no_screen", picture=picture) if centre.virtual else say("run.screen"))
-    return "\n".join([*lines, say("run.end")])
+    return "\n".join(lines)

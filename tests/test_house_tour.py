@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from zxingcpp import read_barcodes
 
-from luot.centre import luot
+from luot.parts import luot
 from luot.tour.steps import STEPS
 
 pytestmark = [

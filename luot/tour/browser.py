@@ -1,12 +1,14 @@
 """The pages of the hall in a real browser, when this computer has one."""
 
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as BrowserError
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
@@ -37,7 +39,12 @@ def pages(url: str) -> Iterator[Pages | None]:
         yield None
         return
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        try:
+            browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        except BrowserError as error:
+            sys.stderr.write(f"{program}: {str(error).partition(chr(10))[0]}\n")
+            yield None
+            return
         try:
             yield Pages(browser, url)
         finally:

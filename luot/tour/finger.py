@@ -1,11 +1,13 @@
 """A finger on the kiosk's screen: real touches through the X server, and pictures of it."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from PIL import Image, ImageGrab
 from Xlib import X
 from Xlib.display import Display
+from Xlib.error import ConnectionClosedError
 from Xlib.ext import xtest
 
 Point = tuple[int, int]
@@ -54,5 +56,6 @@ class Finger:
         return image
 
     def close(self) -> None:
-        """Let the screen go."""
-        self._display.close()
+        """Let the screen go, if it has not gone before."""
+        with suppress(ConnectionClosedError):
+            self._display.close()

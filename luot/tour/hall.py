@@ -4,6 +4,7 @@ With a browser the official works on her page by keyboard and the citizen on her
 the same orders go over HTTP.
 """
 
+import re
 from collections.abc import Callable
 
 import httpx
@@ -44,11 +45,12 @@ def displayed(visit: Visit) -> None:
     with visit.log.step("displayed") as evidence:
         board = visit.official.board()
         if not any((c.number, c.counter) == (visit.number, COUNTER) for c in board.calls):
-            raise NotSeen("the call on the board")
+            raise NotSeen("board")
         if visit.hall is None:
             evidence["board"] = [f"{call.number} -> {call.counter}" for call in board.calls]
             return
-        _reads(visit.hall, visit.number)
+        panel = visit.hall.locator(".call.fresh").filter(has_text=visit.number)
+        panel.locator(".q b", has_text=re.compile(f"^{COUNTER}$")).wait_for(timeout=PATIENCE)
         evidence["page"] = picture(visit.hall, visit.folder / "hall.png")
 
 
@@ -94,7 +96,7 @@ def rated(visit: Visit) -> None:
 def reported(visit: Visit) -> None:
     """The manager's figures have the visit under its procedure."""
     with visit.log.step("reported") as evidence:
-        row = until(lambda: _report_row(visit), "the procedure's row in the day's report")
+        row = until(lambda: _report_row(visit), "row")
         evidence["row"] = row
         if visit.pages is not None:
             page = visit.pages.open("/manager", "manager", (1440, 900))

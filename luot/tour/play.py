@@ -5,7 +5,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from luot.centre import Centre, PartFailed, Plan, opened
+from luot.centre import Centre, Plan, opened
 from luot.client import Client
 from luot.tour.browser import pages
 from luot.tour.finger import Finger
@@ -17,18 +17,20 @@ from luot.tour.witness import Witness
 from luot.words import Words
 
 
-def play(folder: Path, say: Words, *, as_json: bool) -> int:
-    """Play the visit; 0 when every step was seen. The evidence lies in `folder`."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+def play(plan: Plan, say: Words, *, as_json: bool) -> int:
+    """Play the visit; 0 when every step was seen. The evidence lies in the plan's folder.
+
+    Raises PartFailed where the centre does not open.
+    """
+    shutil.rmtree(plan.folder, ignore_errors=True)
+    plan.folder.mkdir(parents=True, exist_ok=True)
     log = Log(say, as_json=as_json)
     try:
-        with opened(Plan(folder=folder), own_screen=True) as centre, ExitStack() as ends:
-            _visit(_arrival(centre, folder, log, ends))
+        with opened(plan, own_screen=True) as centre, ExitStack() as ends:
+            _visit(_arrival(centre, plan.folder, log, ends))
     except NotSeen as missing:
-        sys.stderr.write(say("tour.stopped", missing=missing, logs=folder / "logs") + "\n")
-    except PartFailed as failed:
-        sys.stderr.write(say("run.failed", part=failed.name, log=failed.log) + "\n")
+        what, logs = log.what(missing), plan.folder / "logs"
+        sys.stderr.write(say("tour.stopped", missing=what, logs=logs) + "\n")
     return 0 if tuple(log.seen) == STEPS else 1
 
 

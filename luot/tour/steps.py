@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from httpx import HTTPError
 from playwright.sync_api import Error as BrowserError
 
-from luot.client import Away
+from luot.client import Away, Refused
 from luot.words import Words
 
 STEPS = (
@@ -25,23 +26,29 @@ STEPS = (
     "reported",
 )
 
+PATIENCE = 20.0  # seconds
 Evidence = dict[str, object]
 T = TypeVar("T")
 
 
 class NotSeen(Exception):
-    """What should have happened did not, within its time."""
+    """What should have happened did not, within its time; `what` is a key of the words."""
+
+    def __init__(self, what: str, **values: object) -> None:
+        super().__init__(what)
+        self.what = what
+        self.values = values
 
 
-def until(look: Callable[[], T | None], what: str, seconds: float = 20.0) -> T:
+def until(look: Callable[[], T | None], what: str, **values: object) -> T:
     """What `look` finds, looked for again and again; NotSeen when the time is over."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + PATIENCE
     while True:
         found = look()
         if found is not None:
             return found
         if time.monotonic() > end:
-            raise NotSeen(what)
+            raise NotSeen(what, **values)
         time.sleep(0.02)
 
 
@@ -60,12 +67,24 @@ class Log:
         begun = time.monotonic()
         try:
             yield evidence
-        except (NotSeen, BrowserError, Away) as missing:
-            why = str(missing).partition("\n")[0]
-            self._tell(name, begun, {**evidence, "missing": why}, ok=False)
-            raise NotSeen(why) from missing
+        except NotSeen as missing:
+            raise self._missed(name, begun, evidence, missing) from None
+        except BrowserError as error:
+            why = str(error).partition("\n")[0]
+            raise self._missed(name, begun, evidence, NotSeen("page", why=why)) from error
+        except (Away, Refused, HTTPError) as error:
+            raise self._missed(name, begun, evidence, NotSeen("answer", why=error)) from error
         self.seen.append(name)
         self._tell(name, begun, evidence, ok=True)
+
+    def what(self, missing: NotSeen) -> str:
+        """What was not seen, in words."""
+        return self.say(f"tour.what.{missing.what}", **missing.values)
+
+    def _missed(self, name: str, begun: float, evidence: Evidence, missing: NotSeen) -> NotSeen:
+        """One line about a step that did not happen, and why, to be raised."""
+        self._tell(name, begun, {**evidence, "missing": self.what(missing)}, ok=False)
+        return missing
 
     def _tell(self, name: str, begun: float, evidence: Mapping[str, object], *, ok: bool) -> None:
         """One line about a step."""

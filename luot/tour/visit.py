@@ -33,7 +33,7 @@ class Visit:
 
     def happened(self, kind: str) -> TicketRow:
         """The ticket as it stood when this happened to it; waits for it."""
-        self.ticket = until(lambda: self.witness.ticket_of(kind), kind)
+        self.ticket = until(lambda: self.witness.ticket_of(kind), "event", kind=kind)
         return self.ticket
 
     @property
