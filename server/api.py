@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import TypeVar
 
 from flask import Blueprint, Flask, Response, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from luot.domain.errors import Refusal
 from luot.web.language import language
@@ -14,7 +14,7 @@ from server.actor import Actor, Grant
 from server.api_bodies import Body
 from server.door import actor, check_same_origin
 from server.house import house
-from server.problems import MEDIA_TYPE, Barred, Problem, Refused
+from server.problems import MEDIA_TYPE, Barred, Problem, Refused, WrongMethod
 from server.reading import JSON, decoder, too_large
 
 PREFIX = "/api/v1"
@@ -53,11 +53,11 @@ def refuse(problem: Problem) -> Response:
 
 def of_http(error: HTTPException) -> Problem:
     """A problem that Flask found by itself."""
+    if isinstance(error, MethodNotAllowed):
+        return WrongMethod(*error.valid_methods or ())
     match error.code:
         case HTTPStatus.NOT_FOUND:
             return Problem(HTTPStatus.NOT_FOUND, "not-found")
-        case HTTPStatus.METHOD_NOT_ALLOWED:
-            return Problem(HTTPStatus.METHOD_NOT_ALLOWED, "method-not-allowed")
         case HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             return too_large()
         case code if code is not None and code < HTTPStatus.INTERNAL_SERVER_ERROR:

@@ -38,8 +38,6 @@ class Problem(Exception):
         match self.status:
             case HTTPStatus.UNAUTHORIZED:
                 return {"WWW-Authenticate": 'Bearer realm="luot"'}
-            case HTTPStatus.METHOD_NOT_ALLOWED:
-                return {"Allow": "POST"} if not self.fields else {}
             case HTTPStatus.TOO_MANY_REQUESTS:
                 return {"Retry-After": str(self.fields.get("seconds", 60))}
             case HTTPStatus.SERVICE_UNAVAILABLE:
@@ -63,6 +61,19 @@ class Problem(Exception):
     def title(self, lang: str) -> str:
         """The sentence for the reader."""
         return words.load(lang)(f"{self.part}.{self.code}", **self.fields)
+
+
+class WrongMethod(Problem):
+    """A method that an address does not take; `allowed` are those that it does."""
+
+    def __init__(self, *allowed: str) -> None:
+        super().__init__(HTTPStatus.METHOD_NOT_ALLOWED, "method-not-allowed")
+        self._allowed = allowed
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The methods that are taken."""
+        return {"Allow": ", ".join(sorted(self._allowed))}
 
 
 class Refused(Problem):

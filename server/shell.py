@@ -3,7 +3,6 @@
 import asyncio
 import sys
 from collections.abc import Callable, Iterable
-from http import HTTPStatus
 from io import BytesIO
 from typing import Any, cast
 
@@ -12,7 +11,7 @@ from a2wsgi import WSGIMiddleware
 from server.api import PREFIX
 from server.callers import audience
 from server.house import House
-from server.problems import Problem
+from server.problems import Problem, WrongMethod
 from server.reading import LONGEST_BODY, too_large
 from server.stream import Receive, Scope, Send, Stream, headers_of, refuse
 from server.waiting import Waiting
@@ -81,8 +80,7 @@ class Shell:
         elif scope["method"] == "POST":
             await self._waiting(form, Asked(path, headers_of(scope), body), send)
         else:
-            wrong = Problem(HTTPStatus.METHOD_NOT_ALLOWED, "method-not-allowed")
-            await refuse(wrong, headers_of(scope), send)
+            await refuse(WrongMethod("POST"), headers_of(scope), send)
 
 
 async def _whole(receive: Receive) -> bytes:

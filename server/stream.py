@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 import msgspec
 
 from server.hub import Hub, Listener
-from server.problems import MEDIA_TYPE, Problem
+from server.problems import MEDIA_TYPE, Problem, WrongMethod
 from server.ring import Message, Ring
 
 AT_ONCE = 256
@@ -113,7 +113,7 @@ class Stream:
     def _admit(self, method: str, headers: dict[str, str]) -> None:
         """Let a listener in, or raise Problem."""
         if method != "GET":
-            raise Problem(HTTPStatus.METHOD_NOT_ALLOWED, "method-not-allowed")
+            raise WrongMethod("GET")
         self.audience(headers)
         if self.hub.full or self.hub.closing:
             raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "too-many-streams")

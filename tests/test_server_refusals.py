@@ -53,6 +53,26 @@ def test_what_is_no_order_at_all_is_refused(server: Server) -> None:
         assert problem(client.get(f"{server.url}/api/v1/nothing")) == (404, "not-found")
 
 
+ALLOWED = {
+    "/api/v1/tickets": {"POST"},
+    "/api/v1/tickets/reconcile": {"POST"},
+    "/api/v1/counters/1/next": {"POST"},
+    f"/api/v1/tickets/{UUID(int=1)}/start": {"POST"},
+    "/api/v1/events": {"GET"},
+    "/api/v1/board": {"GET", "HEAD", "OPTIONS"},
+    "/api/v1/counters/1": {"GET", "HEAD", "OPTIONS"},
+    "/api/v1/pair": {"POST", "OPTIONS"},
+    "/healthz": {"GET", "HEAD", "OPTIONS"},
+}
+
+
+@pytest.mark.parametrize("path", ALLOWED)
+def test_a_wrong_method_is_told_the_right_ones(server: Server, path: str) -> None:
+    answer = httpx.request("DELETE", server.url + path, trust_env=False)
+    assert problem(answer) == (405, "method-not-allowed")
+    assert {each.strip() for each in answer.headers["allow"].split(",")} == ALLOWED[path]
+
+
 REFUSED = [
     ("/tickets", {"procedure": "9.999999"}, (409, "unknown-procedure")),
     ("/tickets", {"queue": "Z"}, (409, "unknown-queue")),
