@@ -71,7 +71,7 @@ class Log:
             raise self._missed(name, begun, evidence, missing) from None
         except BrowserError as error:
             why = str(error).partition("\n")[0]
-            raise self._missed(name, begun, evidence, NotSeen("page", why=why)) from error
+            raise self._missed(name, begun, evidence, NotSeen("page", why=why.rstrip("."))) from error
         except (Away, Refused, HTTPError) as error:
             raise self._missed(name, begun, evidence, NotSeen("answer", why=error)) from error
         self.seen.append(name)
