@@ -17,7 +17,7 @@ from server.accounts import Accounts
 from server.desk import Desk
 from server.news import News
 from server.problems import Problem
-from server.tokens import CodeOfAnotherDay, CodeRefused, Codes
+from server.tokens import Codes, CodeUnknown
 
 NAME = "luot.house"
 
@@ -45,10 +45,7 @@ class House:
         hall = self.desk.present.hall
         try:
             return hall, hall.tickets[self.codes.ticket(code, hall.day)]
-        except CodeOfAnotherDay as refused:
-            day = f"{refused.day:%d/%m/%Y}"
-            raise Problem(HTTPStatus.NOT_FOUND, "code-of-another-day", day=day) from refused
-        except (CodeRefused, KeyError) as refused:
+        except (CodeUnknown, KeyError) as refused:
             raise Problem(HTTPStatus.NOT_FOUND, "code-unknown") from refused
 
 

@@ -85,7 +85,7 @@ REFUSED = [
     ("/tickets/A012/start", {}, (404, "not-found")),
     (f"/tickets/{UUID(int=1)}/call", {"counter": 8, "reason": "x"}, (409, "counter-not-open")),
     (f"/tickets/{UUID(int=1)}/priority", {"reason": "x"}, (409, "choice-missing")),
-    ("/ratings", {"token": "S0-000000000000-0001", "score": 5}, (404, "code-of-another-day")),
+    ("/ratings", {"token": "S0-000000000000-0001", "score": 5}, (404, "code-unknown")),
     ("/ratings", {"token": "hello", "score": 5}, (404, "code-unknown")),
     ("/ratings", {"token": "hello", "score": 6}, (400, "malformed")),
 ]
