@@ -70,8 +70,8 @@ class Log:
         except NotSeen as missing:
             raise self._missed(name, begun, evidence, missing) from None
         except BrowserError as error:
-            why = str(error).partition("\n")[0]
-            raise self._missed(name, begun, evidence, NotSeen("page", why=why.rstrip("."))) from error
+            why = str(error).partition("\n")[0].rstrip(".")
+            raise self._missed(name, begun, evidence, NotSeen("page", why=why)) from error
         except (Away, Refused, HTTPError) as error:
             raise self._missed(name, begun, evidence, NotSeen("answer", why=error)) from error
         self.seen.append(name)
