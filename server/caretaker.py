@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from luot.domain.commands import ChangeRules, CloseDay, Command, FinishService, OpenDay
 from luot.domain.errors import Refusal
@@ -41,10 +41,18 @@ def look_after(draft: Draft, settings: Settings) -> None:
 def _turn_the_day(draft: Draft, settings: Settings, today: date) -> None:
     """End the day before, if it is still open, and begin today."""
     if draft.hall.open:
-        _do(draft, CloseDay())
+        _do(draft, CloseDay(), at=_evening(draft, settings))
     version = settings.catalogue.version
     _do(draft, OpenDay(day=today, rules=settings.rules, catalogue=version))
     draft.day_begins = True
+
+
+def _evening(draft: Draft, settings: Settings) -> datetime:
+    """When the day that is over ended: at its midnight, though nobody may have been awake."""
+    last = draft.hall.last_at or draft.now
+    following = (draft.hall.day or draft.now.date()) + timedelta(days=1)
+    midnight = datetime.combine(following, time.min, tzinfo=settings.zone)
+    return max(last, min(draft.now, midnight)).astimezone(draft.now.tzinfo)
 
 
 def _keep_to_the_settings(draft: Draft, settings: Settings) -> None:
@@ -79,9 +87,9 @@ def forgotten(hall: Hall, now: datetime) -> tuple[Ticket, ...]:
     )
 
 
-def _do(draft: Draft, command: Command) -> None:
-    """Give an order of the house's own."""
+def _do(draft: Draft, command: Command, at: datetime | None = None) -> None:
+    """Give an order of the house's own, as if it were an instant in the past where one is named."""
     try:
-        draft.take(command, SYSTEM)
+        draft.take(command, SYSTEM, at)
     except Refusal as refusal:
         log.warning("the hall refused %s: %s", type(command).__name__, refusal)

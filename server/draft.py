@@ -40,11 +40,14 @@ class Draft:
     answers: list[tuple[Future[Reply], Reply | Exception]] = field(default_factory=list)
     day_begins: bool = False
 
-    def take(self, command: Command, actor: str) -> tuple[Event, ...]:
-        """Decide a command on the hall left by its predecessor; raises a Refusal."""
+    def take(self, command: Command, actor: str, at: datetime | None = None) -> tuple[Event, ...]:
+        """Decide a command on the hall left by its predecessor; raises a Refusal.
+
+        `at` is the instant of its events where that is not now.
+        """
         if isinstance(command, NewTicket):
             self._check_new(command.id)
-        events = decide(self.hall, command, self.now)
+        events = decide(self.hall, command, at or self.now)
         for event in events:
             if isinstance(event, DayOpened | RulesChanged):
                 self.catalogue = event.catalogue

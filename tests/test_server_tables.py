@@ -173,7 +173,7 @@ def test_the_end_of_the_day_ends_all_that_was_left_open(rig: Rig) -> None:
     rig.desk.tick().result()
     assert column(rig, "ticket", "state") == [("cancelled",)]
     assert column(rig, "counter_day", "day, ended_at") == [
-        ("2026-11-23", "2026-11-24T01:00:00.000000Z")
+        ("2026-11-23", "2026-11-23T17:00:00.000000Z")
     ]
 
 
