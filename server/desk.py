@@ -83,6 +83,7 @@ class Desk:
         self._closing = False
         self._commit_s = 0.0
         self._failing: str | None = None
+        self._unsure = False  # whether something may have reached the disk unnoticed
         self._door = Lock()
         self.present = self._load()
         self._thread = Thread(target=self._run, name="desk")
@@ -184,7 +185,7 @@ class Desk:
             fault = error
         else:
             return
-        self._failing = self._failing or str(fault)
+        self._unsure = True
         left = [waiting for waiting in batch if not waiting.future.done()]
         if len(batch) == 1:
             _tell(left, fault)
@@ -195,7 +196,7 @@ class Desk:
     def _serve(self, batch: Sequence[_Waiting]) -> None:
         """Decide the orders of a batch, commit them together, answer and tell the world."""
         try:
-            if self._failing is not None:
+            if self._unsure:
                 self._catch_up()
             draft = self._decide(batch)
             told = self._write(draft)
@@ -289,6 +290,7 @@ class Desk:
         if self._failing is None:
             log.error("orders cannot be put on record: %s", error)
         self._failing = str(error)
+        self._unsure = True
         _tell(batch, Unavailable(str(error)))
 
     def _catch_up(self) -> None:
@@ -297,6 +299,7 @@ class Desk:
         told = tuple(happenings(found, self.present.hall))
         self._journal.refresh()
         self.present = self.present.after(told)
+        self._unsure = False
         if told:
             self._publish(told)
 

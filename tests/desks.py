@@ -51,7 +51,7 @@ class Rig:
         self.decided: list[tuple[Event, ...]] = []
         self.store = Store.open(data, SITE)
         self.desk = Desk(
-            self.store, settings, clock=self.clock, answer=self.answer, publish=self.told.extend
+            self.store, settings, clock=self.clock, answer=self.answer, publish=self.hear
         )
 
     def __enter__(self) -> Self:
@@ -61,6 +61,10 @@ class Rig:
     def __exit__(self, *_: object) -> None:
         self.desk.close()
         self.store.close()
+
+    def hear(self, told: tuple[Happening, ...]) -> None:
+        """Be told what happened."""
+        self.told.extend(told)
 
     def answer(self, command: Command, events: tuple[Event, ...], hall: Hall) -> Reply:
         """The command and what came of it, so that tests can tell replies apart."""
