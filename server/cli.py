@@ -1,8 +1,11 @@
 """The `luot server` command."""
 
+import errno
 import gc
 import logging
+import socket
 import sqlite3
+import ssl
 import sys
 import traceback
 from contextlib import ExitStack
@@ -14,7 +17,7 @@ import click
 import msgspec
 
 from luot import config, words
-from luot.config import FILE, Config, ConfigError
+from luot.config import FILE, Config, Tls
 from luot.words import Words
 from server.cli_journal import in_data, in_language, says_what_is_wrong
 from server.house import House
@@ -26,6 +29,10 @@ PAGES = {
     "manager": "/demo/manager",
     "paper": "/paper",
 }
+
+
+# An address of another computer, or of no kind that this one has.
+NOT_HERE = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, errno.EINVAL)
 
 
 @click.command()
@@ -49,7 +56,7 @@ def server(  # noqa: PLR0913, PLR0917 - one for each option
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s"
     )
-    settings = _settings(data, say, demo=demo)
+    settings = _settings(data, demo=demo)
     chosen = replace(
         settings,
         host=settings.host if host is None else host,
@@ -58,39 +65,32 @@ def server(  # noqa: PLR0913, PLR0917 - one for each option
     _run(data, chosen, say, demo=demo, as_json=as_json)
 
 
-def _settings(data: Path, say: Words, *, demo: bool) -> Config:
+def _settings(data: Path, *, demo: bool) -> Config:
     """The centre's settings; those of the sample centre where a demo finds none."""
     file = data / FILE
-    try:
-        if demo and not file.exists():
-            data.mkdir(parents=True, exist_ok=True)
-            config.write_demo(file)
-        return config.load(file)
-    except ConfigError as error:
-        fail("\n".join(error.sentences(say)))
-    except OSError as error:
-        fail(say("server.data-unusable", data=data, why=error.strerror))
+    if demo and not file.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        config.write_demo(file)
+    return config.load(file)
 
 
 def _run(data: Path, chosen: Config, say: Words, *, demo: bool, as_json: bool) -> None:
     """Open the house and serve it."""
     from server.app import create_app
     from server.opening import opened
-    from server.serve import addresses, listen, serve, url
+    from server.serve import addresses, serve, url
     from server.shell import Shell
 
-    try:
-        listener = listen(chosen.host, chosen.port)
-    except OSError as error:
-        where = {"host": chosen.host, "port": chosen.port}
-        fail(say("server.port-taken", **where, why=error.strerror))
+    if chosen.tls is not None:
+        _check(chosen.tls, say)
+    listener = _listener(chosen, say)
     port = listener.getsockname()[1]
     far, near = (url(host, port, chosen.tls) for host in addresses(chosen.host))
     with listener, ExitStack() as parts:
         address = chosen.public_url or far
         try:
             house = parts.enter_context(opened(data, chosen, address=address, demo=demo))
-        except (StoreError, sqlite3.DatabaseError):
+        except (StoreError, sqlite3.DatabaseError, OSError):
             raise  # these have sentences of their own
         except Exception as error:  # noqa: BLE001 - a person started this, and reads no traceback
             fail(say("server.cannot-start", data=data, why=_told(error)))
@@ -103,6 +103,35 @@ def _run(data: Path, chosen: Config, say: Words, *, demo: bool, as_json: bool) -
             tls=chosen.tls,
             ready=lambda: _say_ready(house, near, say, as_json=as_json, demo=demo),
         )
+
+
+def _check(tls: Tls, say: Words) -> None:
+    """End with a sentence where browsers could not be answered with this certificate."""
+    try:
+        # a key with a password is refused: nobody is there to type it when the power comes back
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(tls.cert, tls.key, lambda: "")
+    except (OSError, ValueError) as error:
+        why = getattr(error, "reason", None) or _reason(error)
+        fail(say("server.tls-unusable", cert=tls.cert, private=tls.key, why=why))
+
+
+def _listener(chosen: Config, say: Words) -> socket.socket:
+    """The socket that the hall's devices reach, or a sentence about the port or the address."""
+    from server.serve import listen
+
+    try:
+        return listen(chosen.host, chosen.port)
+    except (OSError, UnicodeError) as error:
+        port_is_free = isinstance(error, socket.gaierror | UnicodeError)
+        if port_is_free or getattr(error, "errno", None) in NOT_HERE:
+            fail(say("server.host-unusable", host=chosen.host, why=_reason(error)))
+        where = {"host": chosen.host, "port": chosen.port}
+        fail(say("server.port-taken", **where, why=_reason(error)))
+
+
+def _reason(error: Exception) -> object:
+    """What the system says, without its number."""
+    return getattr(error, "strerror", None) or error
 
 
 def _told(error: Exception) -> str:

@@ -12,6 +12,7 @@ from typing import Concatenate, ParamSpec
 import click
 
 from luot import config, words
+from luot.troubles import of_file
 from luot.words import Words
 from server.account_errors import AccountRefused
 from server.accounts import Accounts, open_accounts
@@ -20,6 +21,7 @@ from server.actor import Role, Scope
 from server.cli_journal import in_data, in_language
 from server.keys import Key
 from server.people import Person
+from server.troubles import of_database
 
 P = ParamSpec("P")
 Command = Callable[Concatenate["Office", P], None]
@@ -72,8 +74,10 @@ def office(data: Path, lang: str) -> Iterator[Office]:
         sys.exit(_wrong(*error.sentences(say)))
     except AccountRefused as refused:
         sys.exit(_wrong(say(f"account.{refused.code}", **refused.fields)))
-    except (sqlite3.DatabaseError, OSError) as trouble:
-        sys.exit(_wrong(say("account.cli.not_accounts", file=data / FILE, trouble=trouble)))
+    except sqlite3.DatabaseError as error:
+        sys.exit(_wrong(of_database(error, data / FILE, say)))
+    except OSError as error:
+        sys.exit(_wrong(of_file(error, data / FILE, say)))
 
 
 def _wrong(*sentences: str) -> int:

@@ -2,17 +2,20 @@
 
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
 
 import click
 
-from luot import words
+from luot import config, words
+from luot.troubles import says_what_is_wrong_with_files
+from luot.words import Words
 from server import journal as book
 from server import tables
-from server.store import Store, StoreError, reading
+from server.store import DATABASE, FileUnusable, Store, StoreError, reading
+from server.troubles import of_database
 
 P = ParamSpec("P")
 
@@ -35,21 +38,34 @@ in_language = click.option(
 
 
 def says_what_is_wrong(command: Callable[P, None]) -> Callable[P, None]:
-    """Turn data that cannot be used into one sentence and exit code 1."""
+    """Turn settings and data that cannot be used into their sentences and exit code 1."""
 
+    @says_what_is_wrong_with_files
     @wraps(command)
     def told(*args: P.args, **kwargs: P.kwargs) -> None:
-        say = words.load(str(kwargs["lang"]))
         try:
             command(*args, **kwargs)
-        except StoreError as error:
-            click.echo(say(f"store.{error.code}", **error.fields), err=True)
-            sys.exit(1)
-        except sqlite3.DatabaseError as error:
-            click.echo(say("journal.unreadable", data=kwargs["data"], why=error), err=True)
+        except (config.ConfigError, StoreError, sqlite3.DatabaseError) as error:
+            say = words.load(str(kwargs["lang"]))
+            click.echo("\n".join(_sentences(error, Path(str(kwargs["data"])), say)), err=True)
             sys.exit(1)
 
     return told
+
+
+def _sentences(
+    error: config.ConfigError | StoreError | sqlite3.DatabaseError, data: Path, say: Words
+) -> Sequence[str]:
+    """What is wrong, and how to mend it."""
+    match error:
+        case config.ConfigError():
+            return error.sentences(say)
+        case FileUnusable():
+            return (of_database(error.cause, error.file, say),)
+        case StoreError():
+            return (say(f"store.{error.code}", **error.fields),)
+        case _:
+            return (of_database(error, data / DATABASE, say),)
 
 
 @click.group()

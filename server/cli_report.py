@@ -40,14 +40,22 @@ def report() -> None:
 def day(of: str | None, form: str, data: Path, lang: str) -> None:
     """Tickets, waiting and service times of one day."""
     say = words.load(lang)
-    settings = data / "luot.toml"
-    centre = config.load(settings) if settings.exists() else config.demo()
-    now = datetime.now(UTC).astimezone(centre.timezone)  # noqa: TID251 - a command's own clock
-    wanted = now.date() if of is None else _date(of, say)
+    wanted = None if of is None else _date(of, say)
     names = {each.code: (each.short_name, each.short_name_en) for each in starter().procedures}
     with reading(data) as tables:
-        made = figures.day(tables, wanted, now, names)
+        zone = _settings(data, say).timezone
+        now = datetime.now(UTC).astimezone(zone)  # noqa: TID251 - a command's own clock
+        made = figures.day(tables, wanted or now.date(), now, names)
     FORMS[form](made, say)
+
+
+def _settings(data: Path, say: Words) -> config.Config:
+    """The centre's settings; without them, as for a lone backup, it is said whose time is taken."""
+    if (data / config.FILE).exists():
+        return config.load(data / config.FILE)
+    without = config.demo()
+    click.echo(say("report.no_settings", data=data, zone=without.timezone), err=True)
+    return without
 
 
 def _date(value: str, say: Words) -> date:

@@ -10,13 +10,14 @@ from luot.domain.hall import Hall
 from luot.domain.search import Finder
 from server import journal
 from server.accounts import open_accounts
+from server.accounts_db import FILE as ACCOUNTS
 from server.answers import Answers
 from server.caretaker import Settings
 from server.catalogue import starter
 from server.desk import Desk
 from server.house import House
 from server.news import News
-from server.store import Store
+from server.store import Store, using
 from server.tables import happenings
 from server.tokens import Codes, load_key
 
@@ -44,7 +45,8 @@ def opened(
     with ExitStack() as parts:
         store = Store.open(data, config.site)
         parts.callback(store.close)
-        accounts = open_accounts(data, config, clock, demo=demo)
+        with using(data / ACCOUNTS):
+            accounts = open_accounts(data, config, clock, demo=demo)
         parts.callback(accounts.close)
         catalogue = starter().offered_in({queue.letter for queue in config.rules.queues})
         settings = Settings(rules=config.rules, catalogue=catalogue, zone=config.timezone)

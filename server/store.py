@@ -72,6 +72,26 @@ class WrongSite(StoreError):
         )
 
 
+class FileUnusable(StoreError):
+    """A database of the folder cannot be read or written; `cause` says why."""
+
+    code = "file-unusable"
+
+    def __init__(self, file: Path, cause: sqlite3.DatabaseError) -> None:
+        super().__init__(f"{file}: {cause}", file=file, why=cause)
+        self.file = file
+        self.cause = cause
+
+
+@contextmanager
+def using(file: Path) -> Iterator[None]:
+    """Name the database that is in the way: SQLite's own errors do not."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise FileUnusable(file, error) from error
+
+
 def is_old_sqlite(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
     """Whether this SQLite still has the rare fault of checkpoints by two connections."""
     return version < SAFE_SQLITE

@@ -85,7 +85,7 @@ def test_what_is_wrong_with_the_folder_is_told_in_a_sentence(data: Path) -> None
     assert "There is no folder" in luot(data / "none", "pair", "list").output
     (data / FILE).write_bytes(b"not a database" * 100)
     broken = luot(data, "pair", "list")
-    assert (broken.exit_code, "cannot be used" in broken.output) == (1, True)
+    assert (broken.exit_code, "is damaged" in broken.output) == (1, True)
     (data / "luot.toml").write_text("[centre", encoding="utf-8")
     unreadable = luot(data, "account", "list")
     assert (unreadable.exit_code, "is not TOML" in unreadable.output) == (1, True)

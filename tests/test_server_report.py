@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from luot.config import FILE, write_demo
 from luot.domain.commands import (
     CallNext,
     Cancel,
@@ -186,12 +187,22 @@ def test_the_command_tells_the_same_in_three_forms(store: Store, centre: Centre)
     text = CliRunner().invoke(command, ask)
     assert "Đăng ký khai sinh" in text.output
     assert "dưới 10 ca" in text.output
-    as_json = json.loads(CliRunner().invoke(command, [*ask, "--format", "json"]).output)
-    as_csv = CliRunner().invoke(command, [*ask, "--format", "csv"]).output
+    as_json = json.loads(CliRunner().invoke(command, [*ask, "--format", "json"]).stdout)
+    as_csv = CliRunner().invoke(command, [*ask, "--format", "csv"]).stdout
     assert as_csv[0] == "\ufeff"
     (row,) = csv.DictReader(io.StringIO(as_csv[1:]))
     assert as_json["procedures"][0]["code"] == row["code"] == BIRTH
     assert as_json["tickets"]["served"] == 1
+
+
+def test_a_report_without_settings_says_whose_time_it_takes(store: Store, centre: Centre) -> None:
+    told(store, centre)
+    data = Path(store.connection.execute("PRAGMA database_list").fetchone()[2]).parent
+    ask = ["day", "--lang", "en", "--data", str(data)]
+    zone = f"There is no {FILE} in {data}: days and times are those of the time zone "
+    assert CliRunner().invoke(command, ask).stderr == f"{zone}Asia/Ho_Chi_Minh.\n"
+    write_demo(data / FILE)
+    assert CliRunner().invoke(command, ask).stderr == ""
 
 
 def test_a_wrong_date_is_one_sentence_and_exit_code_two() -> None:
