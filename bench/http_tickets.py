@@ -1,11 +1,12 @@
 """How many tickets a second the server gives out over HTTP, beside an empty route of the same app.
 
-    python bench/http_tickets.py [--tickets 6000] [--clients 8 32] [--threads 16]
+    python -m bench.http_tickets [--tickets 6000] [--clients 8 32] [--threads 16]
 
 Each round starts a fresh sample centre in a folder of its own, so nothing of an earlier round
 helps. wrk runs beside it on the same cores, spreads the tickets over all queues, and gives each
 request a key of its own. The empty route is one that the bench adds to the app: GET, no body in
-either direction, through the same socket, event loop, threads and Flask.
+either direction, through the same socket, event loop, threads and Flask. Orders have a window of
+their own beside Flask (docs/decisions/0004). The same orders also go to bench/baseline.py.
 """
 
 import argparse
@@ -13,12 +14,13 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,7 +83,15 @@ def serving(folder: Path) -> None:
 def centre(threads: int) -> Iterator[dict[str, str]]:
     """A fresh sample centre in a process of its own."""
     folder = Path(tempfile.mkdtemp(prefix="luot-bench-"))
-    command = [sys.executable, __file__, "--serve", str(folder), "--threads", str(threads)]
+    command = [
+        sys.executable,
+        "-m",
+        "bench.http_tickets",
+        "--serve",
+        str(folder),
+        "--threads",
+        str(threads),
+    ]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert child.stdout is not None
@@ -104,8 +114,8 @@ def wrk(url: str, clients: int, seconds: float, script: str | None = None) -> Ra
     return Rate(
         requests=int(_found(r"(\d+) requests in", said)),
         rate=float(_found(r"Requests/sec:\s+([\d.]+)", said)),
-        p50_ms=_ms(_found(r"50%\s+(\S+)", said)),
-        p99_ms=_ms(_found(r"99%\s+(\S+)", said)),
+        p50_ms=_ms(_found(r"(?m)^\s+50%\s+([\d.]+\w+)$", said)),
+        p99_ms=_ms(_found(r"(?m)^\s+99%\s+([\d.]+\w+)$", said)),
         bad=len(re.findall(r"^BAD", said, re.MULTILINE)),
     )
 
@@ -131,6 +141,37 @@ def cpu(pid: str) -> float:
     return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
+USUAL = """
+local queues = {"A", "C", "E", "H", "K", "S", "R", "X"}
+local n = 0
+request = function()
+  n = n + 1
+  return wrk.format("POST", "/tickets", {["Content-Type"] = "application/json"},
+    '{"queue":"' .. queues[n % 8 + 1] .. '"}')
+end
+response = function(status) if status ~= 201 then print("BAD " .. status) end end
+"""
+
+
+def usual(clients: int, tickets: int) -> Rate:
+    """The same orders to the hall written in the usual way of the field (bench/baseline.py)."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    with tempfile.TemporaryDirectory() as folder:
+        child = subprocess.Popen([sys.executable, "-m", "bench.baseline", port, folder])
+        try:
+            for _ in range(100):
+                with suppress(OSError), socket.create_connection(("127.0.0.1", int(port))):
+                    break
+                time.sleep(0.1)
+            wrk(f"http://127.0.0.1:{port}/empty", clients, 1)
+            return wrk(f"http://127.0.0.1:{port}/tickets", clients, tickets / 1300, USUAL)
+        finally:
+            child.terminate()
+            child.wait(10)
+
+
 def measure(clients: int, tickets: int, threads: int) -> dict[str, float]:
     """One round: the empty route, some thousand tickets, the empty route again."""
     with centre(threads) as at:
@@ -144,6 +185,7 @@ def measure(clients: int, tickets: int, threads: int) -> dict[str, float]:
         after = wrk(f"{at['url']}/empty", clients, 3)
         after_used = cpu(at["pid"]) - after_used
     empty = (before.rate + after.rate) / 2
+    other = usual(clients, tickets)
     return {
         "clients": clients,
         "threads": threads,
@@ -154,6 +196,8 @@ def measure(clients: int, tickets: int, threads: int) -> dict[str, float]:
         "refused": given.bad,
         "empty_per_s": round(empty, 1),
         "share": round(given.rate / empty, 3),
+        "usual_per_s": other.rate,
+        "usual_p99_ms": other.p99_ms,
         "ticket_cpu_us": round(used / given.requests * 1e6),
         "empty_cpu_us": round(after_used / after.requests * 1e6),
     }
