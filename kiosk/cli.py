@@ -115,7 +115,10 @@ def kiosk(  # noqa: PLR0913
     lang: str,
 ) -> None:
     """Run one kiosk on this computer's screen, or on a virtual one where there is none."""
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s"
+    )
+    logging.getLogger("kiosk.standing").setLevel(logging.INFO)
     say = words.load(lang)
     window, press = _size(size, say), _printer(printer, say)
     fitting.run(
@@ -126,5 +129,6 @@ def kiosk(  # noqa: PLR0913
             size=window,
             pictures=pictures,
             json=as_json,
+            lang=lang,
         )
     )

@@ -18,6 +18,7 @@ from kiosk.sheets.glass import Glass
 from kiosk.sheets.ticket import TicketSheet
 from kiosk.view import Screen
 from kiosk.workshop import Workshop
+from luot import words
 from luot.client import Client
 
 NET_THREADS: Final = 2
@@ -34,6 +35,7 @@ class Setting:
     size: tuple[int, int] = (1080, 1920)
     pictures: Path | None = None
     json: bool = False
+    lang: str = words.LANGUAGES[0]
 
 
 class Chronicle:
@@ -58,7 +60,7 @@ class Chronicle:
 def run(setting: Setting) -> None:
     """Run a kiosk until it is told to stop."""
     client = Client(setting.server, setting.token)
-    keeper = Keeper(client)
+    keeper = Keeper(client, words.load(setting.lang))
     # The catalogue is on its way while Kivy loads, so that the first frame is the real one.
     keeper.start()
     _on_glass(setting, client, keeper)

@@ -8,9 +8,15 @@ from threading import Event, Lock, Thread
 from typing import Final, Protocol
 
 from kiosk.known import Known, after, offered
+from kiosk.standing import Diary, Standing
+from luot import words
 from luot.client import Away, Board, Change, Offer, Refused
+from luot.words import Words
 
 log = logging.getLogger(__name__)
+
+BOARD: Final = "board"
+CATALOGUE: Final = "catalogue"
 
 # The catalogue also says whether the hall is open, which changes without an event of its own.
 CATALOGUE_SECONDS: Final = 30.0
@@ -18,6 +24,8 @@ PAUSES: Final = (0.5, 1.0, 2.0, 5.0)
 # Events after which the catalogue or the opening may be another one.
 TURNS: Final = frozenset({"DayOpened", "DayClosed", "RulesChanged"})
 UNAUTHORIZED: Final = (401, 403)
+# Nobody mends a wrong token within seconds, and the server has others to answer.
+UNPAIRED_SECONDS: Final = 30.0
 
 
 class Hall(Protocol):
@@ -39,9 +47,13 @@ class Keeper:
     `known` is a frozen value: a reader on another thread always sees a whole one.
     """
 
-    def __init__(self, hall: Hall) -> None:
+    def __init__(
+        self, hall: Hall, say: Words | None = None, *, unpaired_seconds: float = UNPAIRED_SECONDS
+    ) -> None:
         self.known = Known()
         self._hall = hall
+        self._diary = Diary(say or words.load(words.LANGUAGES[0]))
+        self._unpaired_seconds = unpaired_seconds
         self._swap = Lock()
         self._stop = Event()
         self._hurry = Event()
@@ -74,6 +86,7 @@ class Keeper:
         board = self._hall.board()
         self._learn(lambda known: replace(known, board=board, contact=True, unpaired=False))
         self._tries = 0
+        self._diary.note(BOARD, Standing.FINE)
         for change in self._hall.changes(board.seq, board.epoch):
             if self._stop.is_set() or change.kind == "reset":
                 return
@@ -86,28 +99,39 @@ class Keeper:
         with self._swap:
             self.known = lesson(self.known)
 
-    def _attempt(self, step: Callable[[], None]) -> None:
+    def _attempt(self, line: str, step: Callable[[], None]) -> None:
         try:
             step()
         except Away as away:
-            log.info("the server is away: %s", away)
+            self._diary.note(line, Standing.AWAY, why=away)
         except Refused as refused:
-            log.warning("the server refuses this kiosk: %s", refused)
-            if refused.status in UNAUTHORIZED:
-                self._learn(lambda known: replace(known, unpaired=True))
+            self._refused(line, refused)
         except Exception:
             # A thread that ended would leave stale figures on the glass for the rest of the day.
             log.exception("the keeper broke and goes on")
 
+    def _refused(self, line: str, refused: Refused) -> None:
+        if refused.status in UNAUTHORIZED:
+            self._learn(lambda known: replace(known, unpaired=True))
+            self._diary.note(line, Standing.UNPAIRED, seconds=int(self._unpaired_seconds))
+        else:
+            self._diary.note(line, Standing.REFUSED, why=f"{refused.status} {refused.code}")
+
     def _follow_board(self) -> None:
         while not self._stop.is_set():
-            self._attempt(self.listen)
+            self._attempt(BOARD, self.listen)
             self._learn(lambda known: replace(known, contact=False))
-            self._stop.wait(PAUSES[min(self._tries, len(PAUSES) - 1)])
+            pause = PAUSES[min(self._tries, len(PAUSES) - 1)]
+            self._stop.wait(self._unpaired_seconds if self.known.unpaired else pause)
             self._tries += 1
 
     def _follow_catalogue(self) -> None:
         while not self._stop.is_set():
             self._hurry.clear()
-            self._attempt(self.ask_catalogue)
-            self._hurry.wait(CATALOGUE_SECONDS if self.known.offer else PAUSES[1])
+            self._attempt(CATALOGUE, self._ask_in_turn)
+            soon = not self.known.offer and not self.known.unpaired
+            self._hurry.wait(PAUSES[1] if soon else CATALOGUE_SECONDS)
+
+    def _ask_in_turn(self) -> None:
+        self.ask_catalogue()
+        self._diary.note(CATALOGUE, Standing.FINE)

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from queue import Queue as Line
 
+import pytest
+
 from kiosk.keeper import Keeper
 from kiosk.known import after, changed
+from luot import words
 from luot.client import Away, Board, BoardCall, BoardCounter, BoardQueue, Change, Offer, Refused
 from tests.kiosk_hall import BOARD, KNOWN, MORNING, OFFER
 
@@ -131,13 +134,46 @@ def test_an_unchanged_catalogue_keeps_its_shelf() -> None:
 
 def test_a_token_that_was_taken_back_is_told_apart_from_a_server_that_is_away() -> None:
     server = Server(boards=[Refused("signed-out", "no", 401, {}), BOARD])
-    keeper = Keeper(server)
+    keeper = Keeper(server, unpaired_seconds=0.1)
     keeper.start()
     assert soon(lambda: keeper.known.unpaired)
     assert soon(lambda: waiting(keeper) == 7)
     assert not keeper.known.unpaired
     keeper.stop()
     server.stream.put(None)
+
+
+def test_a_token_that_was_taken_back_is_tried_seldom_and_told_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    no = Refused("signed-out", "không", 401, {})
+    server = Server(boards=[no] * 9, offers=[no] * 9)
+    with caplog.at_level("INFO", "kiosk"):
+        keeper = Keeper(server, words.load("en"))
+        keeper.start()
+        time.sleep(2.2)
+        keeper.stop()
+    assert (len(server.boards), len(server.offers)) == (8, 8)
+    assert said(caplog) == [words.load("en")("kiosk.log.unpaired", seconds=30)]
+
+
+def test_each_change_of_the_line_is_told_once_in_the_chosen_language(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    busy = Refused("too-busy", "bận", 503, {})
+    server = Server(boards=[Away("gone"), Away("gone"), busy, BOARD])
+    server.stream.put(None)
+    with caplog.at_level("INFO", "kiosk"):
+        keeper = Keeper(server, words.load("en"))
+        for _ in range(4):
+            keeper._attempt("board", keeper.listen)  # noqa: SLF001
+    en = words.load("en")
+    away, refused = en("kiosk.log.away", why="gone"), en("kiosk.log.refused", why="503 too-busy")
+    assert said(caplog) == [away, refused, en("kiosk.log.fine")]
+
+
+def said(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.getMessage() for record in caplog.records]
 
 
 def test_a_day_that_opens_asks_for_the_catalogue_at_once() -> None:
