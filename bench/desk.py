@@ -12,7 +12,6 @@ import pstats
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from time import perf_counter, process_time
@@ -28,6 +27,7 @@ from luot.domain.procedure import Catalogue, Procedure
 from luot.domain.rules import Desk as Counter
 from luot.domain.rules import Queue, Rules
 from server.caretaker import Settings
+from server.clock import HallClock
 from server.desk import Desk
 from server.journal import verify
 from server.orders import Order, Reply
@@ -113,7 +113,7 @@ def _measure(data: Path, clients: int, orders: int) -> None:
     desk = Desk(
         store,
         _settings(),
-        clock=lambda: datetime.now(UTC),  # noqa: TID251
+        clock=HallClock(),
         answer=_answer,
         publish=lambda happenings: told.extend(each.seq for each in happenings),
     )
@@ -130,7 +130,7 @@ def _measure(data: Path, clients: int, orders: int) -> None:
         lambda: Desk(
             again,
             _settings(),
-            clock=lambda: datetime.now(UTC),  # noqa: TID251
+            clock=HallClock(),
             answer=_answer,
             publish=lambda _: None,
         )

@@ -1,6 +1,6 @@
 """Counters over the wire: what an official sees there."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import msgspec
 from flask import Blueprint, Response
@@ -57,9 +57,7 @@ def show(counter: int) -> Response:
     """A counter as its official sees it."""
     caller(Role.OFFICIAL)
     there = house()
-    present = there.desk.present
-    now = max(there.clock(), present.hall.last_at or datetime.min.replace(tzinfo=UTC))
-    return json(msgspec.json.encode(view(present, counter, now)))
+    return json(msgspec.json.encode(view(there.desk.present, counter, there.clock())))
 
 
 def view(present: Present, counter: int, now: datetime) -> CounterView:

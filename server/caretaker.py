@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from luot.domain.commands import ChangeRules, CloseDay, Command, FinishService, OpenDay
 from luot.domain.errors import Refusal
-from luot.domain.furnishing import waited_for
-from luot.domain.hall import Hall
+from luot.domain.furnishing import ENDED, waited_for
+from luot.domain.hall import CounterState, Hall
 from luot.domain.procedure import Catalogue
 from luot.domain.rules import Rules
 from luot.domain.ticket import EndSource, Outcome, State, Ticket
@@ -85,6 +85,12 @@ def forgotten(hall: Hall, now: datetime) -> tuple[Ticket, ...]:
         for ticket in at_counters
         if ticket.state is State.SERVING and now - ticket.current.stretches[-1].started_at > longest
     )
+
+
+def nobody_there(hall: Hall) -> bool:
+    """Whether no counter is at work and no citizen has anything to wait for."""
+    closed = all(each.state is CounterState.CLOSED for each in hall.counters.values())
+    return closed and all(each.state in ENDED for each in hall.tickets.values())
 
 
 def _do(draft: Draft, command: Command, at: datetime | None = None) -> None:

@@ -16,7 +16,8 @@ from luot.domain.errors import Refusal
 from luot.domain.events import Event
 from luot.domain.hall import Hall
 from server import journal, reach, replies
-from server.caretaker import Settings, look_after
+from server.caretaker import Settings, look_after, nobody_there
+from server.clock import HallClock, Trouble
 from server.draft import Draft, NewTicket
 from server.journal import Journal, Row
 from server.orders import (
@@ -41,7 +42,7 @@ LOOK_AROUND_S = 5.0
 
 Answer = Callable[[Command, tuple[Event, ...], Hall], Reply]
 Publish = Callable[[tuple[Happening, ...]], None]
-Clock = Callable[[], datetime]
+Warn = Callable[[Trouble | None], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +63,28 @@ class Desk:
     anybody answered, and is anything told to the world.
     """
 
-    def __init__(
-        self, store: Store, settings: Settings, *, clock: Clock, answer: Answer, publish: Publish
+    def __init__(  # noqa: PLR0913 - each is a side of the desk
+        self,
+        store: Store,
+        settings: Settings,
+        *,
+        clock: HallClock,
+        answer: Answer,
+        publish: Publish,
+        warn: Warn = lambda _: None,
     ) -> None:
         """Load the hall of the day.
 
-        `clock` tells the time in UTC, `answer` makes the reply to an order out of its events and
-        the hall after them, and `publish` is told every fact once, in order.
+        `answer` makes the reply to an order out of its events and the hall after them, `publish`
+        is told every fact once, in order, and `warn` what is wrong with the computer's clock,
+        None when it is right again.
         """
         self.settings = settings
         self._clock = clock
         self._answer = answer
         self._publish = publish
+        self._warn = warn
+        self._warned: Trouble | None = None
         self._store = store
         keep_in_shape(store)
         self._journal = Journal(store)
@@ -86,6 +97,7 @@ class Desk:
         self._unsure = False  # whether something may have reached the disk unnoticed
         self._door = Lock()
         self.present = self._load()
+        self._clock.begin_after(self.present.hall.last_at)
         self._thread = Thread(target=self._run, name="desk")
 
     def start(self) -> None:
@@ -124,12 +136,6 @@ class Desk:
             self._closing = True
             self._line.put(None)
         self._thread.join()
-
-    @property
-    def clock_behind(self) -> timedelta:
-        """How far the clock stands behind the last fact on record: it was set back."""
-        last = self.present.hall.last_at
-        return max(timedelta(), last - self._clock()) if last else timedelta()
 
     @property
     def health(self) -> Health:
@@ -245,14 +251,26 @@ class Desk:
         return reply
 
     def _now(self) -> datetime:
-        """The local time; never before the last fact on record, whatever the clock says.
-
-        Its zone is a fixed offset, so that times compare and subtract as instants.
-        """
-        now = self._clock()
-        last = self.present.hall.last_at
-        local = (last if last is not None and last > now else now).astimezone(self.settings.zone)
+        """The local time. Its zone is a fixed offset, so that times subtract as instants."""
+        behind = self._clock.astray < timedelta()
+        self._clock.idle = behind and nobody_there(self.present.hall)
+        local = self._clock().astimezone(self.settings.zone)
+        if self._clock.trouble != self._warned:
+            self._tell_staff(self._clock.trouble)
         return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
+
+    def _tell_staff(self, trouble: Trouble | None) -> None:
+        """Say what is wrong with the computer's clock, in the log only when it is another thing."""
+        if trouble is None:
+            log.warning("the computer's clock is right again")
+        elif self._warned is None or trouble.astray is not self._warned.astray:
+            log.warning(
+                "the computer's clock is %s by %d minutes: the hall goes on by its own count",
+                trouble.astray,
+                trouble.minutes,
+            )
+        self._warned = trouble
+        self._warn(trouble)
 
     def _write(self, draft: Draft) -> tuple[Happening, ...]:
         """Put all of a draft on the disk, or nothing; the facts that it holds."""

@@ -37,6 +37,7 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     last_commit_ms: float
     failing: str | None
     clock_behind_s: float
+    clock_ahead_s: float
     disk_free_mb: int
     disk_low: bool
     sqlite: str
@@ -51,17 +52,20 @@ def healthz() -> Response:
     there = house()
     desk = there.desk.health
     present = there.desk.present
+    now = there.clock()
+    astray = float(round(there.clock.astray.total_seconds()))
     free = shutil.disk_usage(there.data).free
     told = Health(
         ok=desk.failing is None,
         site=there.config.site,
         epoch=present.epoch,
         seq=present.seq,
-        at=instant(there.clock()),
+        at=instant(now),
         waiting_orders=desk.waiting,
         last_commit_ms=round(desk.commit_s * 1000, 3),
         failing=desk.failing,
-        clock_behind_s=round(there.desk.clock_behind.total_seconds(), 3),
+        clock_behind_s=max(0.0, -astray),
+        clock_ahead_s=max(0.0, astray),
         disk_free_mb=free >> 20,
         disk_low=free < LITTLE_SPACE,
         sqlite=sqlite3.sqlite_version,

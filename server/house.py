@@ -1,6 +1,5 @@
 """The parts of a running server, as its pages and its API reach them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -14,6 +13,7 @@ from luot.domain.procedure import Catalogue
 from luot.domain.search import Finder
 from luot.domain.ticket import Ticket
 from server.accounts import Accounts
+from server.clock import HallClock
 from server.desk import Desk
 from server.news import News
 from server.problems import Problem
@@ -24,12 +24,12 @@ NAME = "luot.house"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """Everything that a request may need; `clock` tells the time in UTC."""
+    """Everything that a request may need; `clock` tells the hall's time in UTC."""
 
     data: Path
     config: Config
     catalogue: Catalogue
-    clock: Callable[[], datetime]
+    clock: HallClock
     accounts: Accounts
     codes: Codes
     desk: Desk

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from server.ring import Message, Ring
 
+NO_NOTICE = b'event: notice\ndata: {"clock":null}\n\n'
 MOST_LISTENERS = 400  # Windows can watch 512 sockets at once
 
 N = TypeVar("N")
@@ -37,13 +38,15 @@ class Listener:
 class Hub(Generic[N]):
     """Turns news into messages, once for all listeners, and wakes them.
 
-    Belongs to the event loop that `start` is called in; only `tell` may be called from elsewhere.
+    Belongs to the event loop that `start` is called in; only `tell` and `post` may be called from
+    elsewhere.
     """
 
     def __init__(self, epoch: str, ring: Ring, compose: Callable[[N], Message]) -> None:
         self.epoch = epoch
         self.ring = ring
         self.closing = False
+        self.notice = NO_NOTICE
         self._compose = compose
         self._loop: asyncio.AbstractEventLoop | None = None
         self._listeners: set[Listener] = set()
@@ -58,6 +61,19 @@ class Hub(Generic[N]):
             self._take(news)
         elif not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._take, news)
+
+    def post(self, notice: bytes) -> None:
+        """Hang up a notice for staff in place of the one before; it is no news of the hall."""
+        if self._loop is None:
+            self._hang_up(notice)
+        elif not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._hang_up, notice)
+
+    def _hang_up(self, notice: bytes) -> None:
+        """Let everyone look at the notice."""
+        self.notice = notice
+        for listener in self._listeners:
+            listener.stirred.set()
 
     def _take(self, news: Iterable[N]) -> None:
         """Make the messages and let everyone look."""

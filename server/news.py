@@ -9,6 +9,7 @@ from display.board import Delta, delta
 from display.calls import Calls, fold_calls
 from luot.domain.events import DayOpened, RulesChanged, TicketIssued, TicketRenumbered
 from luot.domain.hall import Hall
+from server.clock import Trouble
 from server.hub import Hub
 from server.orders import Happening
 from server.ring import Message, Ring
@@ -97,6 +98,10 @@ class News:
         """Tell the day so far, one by one: its halls together would fill the memory."""
         for each in happenings:
             self.publish((each,))
+
+    def warn(self, trouble: Trouble | None) -> None:
+        """Tell staff what is wrong with the computer's clock, None when it is right again."""
+        self.hub.post(b"event: notice\ndata: %b\n\n" % _encode({"clock": trouble}))
 
     def publish(self, happenings: Sequence[Happening]) -> None:
         """Tell what happened, in order."""

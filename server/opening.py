@@ -1,8 +1,7 @@
 """Opening a house: its data, desk, accounts and news brought together, and closed again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from luot.config import Config
@@ -14,6 +13,7 @@ from server.accounts_db import FILE as ACCOUNTS
 from server.answers import Answers
 from server.caretaker import Settings
 from server.catalogue import starter
+from server.clock import HallClock, wall
 from server.desk import Desk
 from server.house import House
 from server.news import News
@@ -24,11 +24,6 @@ from server.tokens import Codes, load_key
 KEY = "ticket.key"
 
 
-def now() -> datetime:
-    """The time of this computer, in UTC."""
-    return datetime.now(UTC)  # noqa: TID251 - the one clock of the server
-
-
 @contextmanager
 def opened(
     data: Path,
@@ -36,17 +31,18 @@ def opened(
     *,
     address: str,
     demo: bool = False,
-    clock: Callable[[], datetime] = now,
+    clock: HallClock | None = None,
 ) -> Iterator[House]:
     """A house open for orders; `address` is the URL that phones reach it by.
 
     Raises a StoreError where the data cannot be used, Unavailable where nothing can be recorded.
     """
+    clock = HallClock() if clock is None else clock
     with ExitStack() as parts:
         store = Store.open(data, config.site)
         parts.callback(store.close)
         with using(data / ACCOUNTS):
-            accounts = open_accounts(data, config, clock, demo=demo)
+            accounts = open_accounts(data, config, wall, demo=demo)
         parts.callback(accounts.close)
         catalogue = starter().offered_in({queue.letter for queue in config.rules.queues})
         settings = Settings(rules=config.rules, catalogue=catalogue, zone=config.timezone)
@@ -55,7 +51,9 @@ def opened(
         news = News(store.meta("epoch") or "", empty, codes)
         news.relive(happenings(journal.today(store.connection), empty))
         answer = Answers(codes, address)
-        desk = Desk(store, settings, clock=clock, answer=answer, publish=news.publish)
+        desk = Desk(
+            store, settings, clock=clock, answer=answer, publish=news.publish, warn=news.warn
+        )
         desk.start()
         parts.callback(desk.close)
         yield House(

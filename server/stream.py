@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 
 import msgspec
 
-from server.hub import Hub, Listener
+from server.hub import NO_NOTICE, Hub, Listener
 from server.problems import MEDIA_TYPE, Problem, WrongMethod
 from server.ring import Message, Ring
 
@@ -123,14 +123,14 @@ class Stream:
     ) -> None:
         """Tell a listener everything from its place on."""
         await send({"type": "http.response.start", "status": 200, "headers": _HEAD})
-        place = Place(self.hub, want)
+        place, board = Place(self.hub, want), NoticeBoard(self.hub)
         due = b"retry: 1000\n\n"
         try:
             while True:
                 audience = self.audience(headers)
                 if listener.gone:
                     break
-                due += place.next(audience)
+                due += board.next(audience) + place.next(audience)
                 if due:
                     async with asyncio.timeout(self.patience):
                         await send({"type": "http.response.body", "body": due, "more_body": True})
@@ -142,6 +142,21 @@ class Stream:
         except Problem:
             pass  # it may no longer listen
         await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+class NoticeBoard:
+    """The notice for staff, as far as a listener has read it; a new line has read none."""
+
+    def __init__(self, hub: Hub[Any]) -> None:
+        self._hub = hub
+        self._read = NO_NOTICE
+
+    def next(self, audience: Audience) -> bytes:
+        """The notice where it is another one than before; only staff read it."""
+        if audience is not Audience.OFFICIAL or self._read == self._hub.notice:
+            return b""
+        self._read = self._hub.notice
+        return self._read
 
 
 class Place:

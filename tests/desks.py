@@ -17,6 +17,7 @@ from luot.domain.commands import Command, TakeTicket
 from luot.domain.events import Event
 from luot.domain.hall import Hall
 from server.caretaker import Settings
+from server.clock import HallClock, Trouble
 from server.desk import Desk
 from server.orders import Happening, Order, Reply
 from server.store import Store
@@ -27,20 +28,34 @@ SETTINGS = Settings(rules=RULES, catalogue=CATALOGUE, zone=LOCAL)
 
 
 class TickingClock:
-    """Tells the time that it was set to."""
+    """A computer's clock that tells the time it was set to, and the seconds that really went by."""
 
     def __init__(self, now: datetime = MORNING) -> None:
         self.now = now.astimezone(UTC)
+        self.seconds = 5_000.0
 
     def __call__(self) -> datetime:
         return self.now
 
+    def steady(self) -> float:
+        return self.seconds
+
     def wait(self, *, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
-        self.now += timedelta(hours=hours, minutes=minutes, seconds=seconds)
+        """Let time go by."""
+        gone = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+        self.now += gone
+        self.seconds += gone.total_seconds()
+
+    def jump(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> None:
+        """Set the clock, forward or back, while no time goes by."""
+        self.now += timedelta(days=days, hours=hours, minutes=minutes)
 
 
 class Rig:
-    """A running desk; `told` is what it published, `decided` the events that it answered."""
+    """A running desk; `told` is what it published, `decided` the events that it answered.
+
+    `warned` is what it said about the computer's clock.
+    """
 
     def __init__(
         self, data: Path, *, settings: Settings = SETTINGS, clock: TickingClock | None = None
@@ -49,9 +64,15 @@ class Rig:
         self.clock = clock or TickingClock()
         self.told: list[Happening] = []
         self.decided: list[tuple[Event, ...]] = []
+        self.warned: list[Trouble | None] = []
         self.store = Store.open(data, SITE)
         self.desk = Desk(
-            self.store, settings, clock=self.clock, answer=self.answer, publish=self.hear
+            self.store,
+            settings,
+            clock=HallClock(self.clock, self.clock.steady),
+            answer=self.answer,
+            publish=self.hear,
+            warn=self.warned.append,
         )
 
     def __enter__(self) -> Self:
@@ -123,7 +144,9 @@ class DeskCentre(Centre):
 
     def do(self, command: Command) -> tuple[Event, ...]:
         self.rig.do(command)
-        return self.rig.decided[-1]
+        events = self.rig.decided[-1]
+        self.rig.desk.tick().result()  # what the house does next, it does not do in another order
+        return events
 
     def close(self) -> None:
         self.rig.__exit__()

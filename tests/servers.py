@@ -15,7 +15,7 @@ import httpx
 
 from luot.config import FILE, load
 from server.accounts import Accounts, open_accounts
-from server.opening import now
+from server.clock import wall
 
 STARTS_WITHIN = 20.0
 
@@ -125,7 +125,7 @@ def served(data: Path) -> Iterator[Server]:
 @contextmanager
 def office(server: Server) -> Iterator[Accounts]:
     """The accounts as the command line sees them, beside the running server."""
-    accounts = open_accounts(server.data, load(server.data / FILE), now)
+    accounts = open_accounts(server.data, load(server.data / FILE), wall)
     try:
         yield accounts
     finally:

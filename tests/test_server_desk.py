@@ -19,9 +19,11 @@ import pytest
 from luot import messages
 from luot.domain.commands import (
     CallNext,
+    CloseCounter,
     Command,
     FinishService,
     OpenCounter,
+    Recall,
     StartService,
     TakeTicket,
 )
@@ -42,6 +44,7 @@ from luot.domain.rules import Calls, Hours, Session
 from luot.domain.ticket import EndSource, Outcome, State
 from server import desk as front
 from server import journal
+from server.clock import Astray, HallClock, Trouble
 from server.desk import Desk
 from server.orders import Busy, Happening, KeyReused, Order, Present, Reply, Unavailable
 from server.replies import Replies
@@ -180,7 +183,7 @@ def test_nothing_is_told_that_is_not_on_the_disk(tmp_path: Path) -> None:
         with reading(tmp_path) as connection:
             seen.append((told[-1].seq, journal.head(connection).seq))
 
-    clock = TickingClock()
+    clock = HallClock()
     desk = Desk(store, SETTINGS, clock=clock, answer=_answer, publish=publish)
     desk.start()
     for _ in range(5):
@@ -352,22 +355,72 @@ def test_a_commit_that_was_reported_as_failed_but_was_none_is_taken_in(rig: Rig)
 def test_a_clock_set_back_never_turns_the_journal_back(rig: Rig) -> None:
     rig.clock.wait(hours=2)
     rig.take()
-    rig.clock.wait(hours=-1)
+    rig.clock.jump(hours=-1)
+    rig.clock.wait(minutes=10)
     rig.take()
-    assert rig.desk.clock_behind == timedelta(hours=1)
-    rig.clock.wait(minutes=61)
+    rig.clock.jump(minutes=61)
     rig.take()
-    assert rig.desk.clock_behind == timedelta()
     at = [each.event.at - MORNING for each in rig.told]
-    assert at == [timedelta(), timedelta(hours=2), timedelta(hours=2), timedelta(minutes=121)]
+    minutes = [timedelta(minutes=each) for each in (0, 120, 130, 131)]
+    assert at == minutes
+
+
+def test_a_clock_set_back_stops_neither_recalls_nor_figures(rig: Rig) -> None:
+    rig.do(OpenCounter(counter=1, official="lan"))
+    id_ = rig.take()
+    rig.do(CallNext(counter=1))
+    rig.clock.jump(hours=-1)
+    for _ in range(2):
+        rig.clock.wait(seconds=20)
+        rig.do(Recall(ticket=id_))
+    rig.do(StartService(ticket=id_))
+    rig.clock.wait(minutes=7)
+    rig.do(FinishService(ticket=id_, outcome=Outcome.ACCEPTED))
+    assert rig.rows("service")[0][10] == 420.0
+
+
+def test_staff_are_told_once_that_the_clock_went_astray_and_once_that_it_is_right(
+    rig: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    rig.take()
+    rig.clock.jump(hours=-1)
+    for _ in range(3):
+        rig.desk.tick().result()
+    rig.clock.jump(hours=1)
+    rig.desk.tick().result()
+    assert rig.warned == [Trouble(astray=Astray.BEHIND, minutes=60), None]
+    said = [each.getMessage() for each in caplog.records if "clock" in each.getMessage()]
+    assert said == [
+        "the computer's clock is behind by 60 minutes: the hall goes on by its own count",
+        "the computer's clock is right again",
+    ]
 
 
 def test_a_clock_set_back_to_yesterday_leaves_today_as_it_is(rig: Rig) -> None:
     rig.take()
-    rig.clock.wait(hours=-24)
+    rig.clock.jump(hours=-24)
     rig.take()
     assert rig.hall.day == DAY
     assert [t.number for t in rig.hall.tickets.values()] == ["A001", "A002"]
+
+
+def test_a_clock_set_years_ahead_turns_no_day(rig: Rig) -> None:
+    rig.take()
+    rig.clock.wait(minutes=11)
+    rig.take()
+    rig.clock.jump(days=400)
+    rig.clock.wait(minutes=1)
+    rig.take()
+    assert rig.hall.day == DAY
+    assert [each.event.at - MORNING for each in rig.told[-2:]] == [
+        timedelta(minutes=11),
+        timedelta(minutes=12),
+    ]
+    assert rig.warned == [Trouble(astray=Astray.AHEAD, minutes=400 * 24 * 60)]
+    rig.clock.jump(days=-400)
+    rig.clock.wait(hours=16)
+    rig.desk.tick().result()
+    assert rig.hall.day == DAY + timedelta(days=1)
 
 
 def test_a_clock_set_back_while_the_server_was_off_is_noticed_too(tmp_path: Path) -> None:
@@ -375,9 +428,25 @@ def test_a_clock_set_back_while_the_server_was_off_is_noticed_too(tmp_path: Path
         rig.take()
     early = TickingClock(MORNING - timedelta(hours=3))
     with Rig(tmp_path, clock=early) as rig:
+        early.wait(minutes=5)
         rig.take()
-        assert rig.desk.clock_behind == timedelta(hours=3)
+        assert rig.warned == [Trouble(astray=Astray.BEHIND, minutes=180)]
         assert [t.number for t in rig.hall.tickets.values()] == ["A001", "A002"]
+        assert rig.told[-1].event.at == MORNING + timedelta(minutes=5)
+
+
+def test_an_empty_hall_waits_for_a_clock_that_was_set_back(rig: Rig) -> None:
+    rig.do(OpenCounter(counter=1, official="lan"))
+    rig.clock.jump(minutes=-10)
+    rig.clock.wait(minutes=1)
+    rig.desk.tick().result()
+    rig.do(CloseCounter(counter=1))
+    for _ in range(12):
+        rig.clock.wait(minutes=1)
+        rig.desk.tick().result()
+    assert rig.warned[-1] is None
+    rig.take()
+    assert rig.told[-1].event.at == MORNING + timedelta(minutes=3)
 
 
 def test_midnight_closes_the_day_and_opens_the_next_with_nobody_there(rig: Rig) -> None:

@@ -12,10 +12,11 @@ from luot.config import FILE, write_demo
 from luot.domain.commands import Command
 from luot.domain.events import Event
 from luot.domain.hall import Hall
+from server.clock import HallClock
 from server.desk import Desk
 from server.orders import Happening, Reply
 from server.store import Store
-from tests.desks import SETTINGS, SITE, TickingClock
+from tests.desks import SETTINGS, SITE
 
 
 def answered(command: Command, events: tuple[Event, ...], hall: Hall) -> Reply:
@@ -29,7 +30,7 @@ def deaf(told: Sequence[Happening]) -> None:
 
 def test_a_desk_that_cannot_begin_its_day_leaves_no_thread_behind(tmp_path: Path) -> None:
     store = Store.open(tmp_path, SITE)
-    desk = Desk(store, SETTINGS, clock=TickingClock(), answer=answered, publish=deaf)
+    desk = Desk(store, SETTINGS, clock=HallClock(), answer=answered, publish=deaf)
     with pytest.raises(LookupError, match="nobody hears 1"):
         desk.start()
     assert "desk" not in {thread.name for thread in threading.enumerate()}

@@ -29,6 +29,7 @@ from luot.domain.commands import (
 from luot.domain.rules import Rules
 from luot.domain.ticket import Outcome, Paper, State
 from server import journal, tables
+from server.clock import HallClock
 from server.desk import Desk
 from tests.desks import SETTINGS, DeskCentre, Rig
 from tests.halls import BIRTH, COPY, RULES
@@ -262,7 +263,7 @@ class OrdersAtTheDesk(Orders):
         loaded = Desk(
             rig.store,
             rig.desk.settings,
-            clock=rig.clock,
+            clock=HallClock(rig.clock, rig.clock.steady),
             answer=rig.answer,
             publish=rig.told.extend,
         )
