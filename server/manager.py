@@ -57,12 +57,15 @@ class CounterLine:
     open_time: str
 
 
-def figure(value: float | None, lang: str, digits: int = 1) -> str:
-    """A figure as the reader writes it, without a needless zero; a dash for none."""
+def figure(value: float | None, lang: str, digits: int = 1, *, column: bool = False) -> str:
+    """A figure as the reader writes it, without a needless zero; a dash for none.
+
+    In a `column` the zero stays, so that the digits stand under each other.
+    """
     if value is None:
         return NONE
     text = f"{value:.{digits}f}"
-    if "." in text:
+    if "." in text and not column:
         text = text.rstrip("0").rstrip(".")
     return text.replace(".", ",") if lang == "vi" else text
 
@@ -165,7 +168,9 @@ def _px(minutes: float | None, longest: float) -> float:
 
 def _pair(median: float | None, p90: float | None, lang: str) -> tuple[str, str] | None:
     """Two percentiles as text, or None where they are not told."""
-    return None if median is None else (figure(median, lang), figure(p90, lang))
+    if median is None:
+        return None
+    return figure(median, lang, column=True), figure(p90, lang, column=True)
 
 
 def counter_lines(counters: Sequence[CounterFigures], say: Words) -> tuple[CounterLine, ...]:

@@ -213,3 +213,17 @@ def test_a_joined_word_parts_into_the_fewest_syllables() -> None:
     assert part("hokhau", known) == ("ho", "khau")
     assert part("dangky", known) == ("dang", "ki")
     assert part("khaisin", known) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "phrase", "named"),
+    [
+        ("Xác nhận thông tin hộ tịch", "ket hon", []),
+        ("Đăng ký hộ khẩu", "hokh", ["hộ kh"]),
+        ("Đăng ký kết hôn", "keth", ["kết h"]),
+    ],
+)
+def test_one_word_is_named_as_two_syllables_only_where_they_stand_together(
+    name: str, phrase: str, named: list[str]
+) -> None:
+    assert [name[start:end] for start, end in highlight(name, phrase)] == named

@@ -1,14 +1,14 @@
 """Rules of what the kiosk says: figures that are known, sentences that are true, both languages."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from kiosk.clock import HALL_TIME
 from kiosk.known import Known, offered
 from kiosk.sheets.closed import ClosedSheet, HoursRow, closed
-from kiosk.sheets.confirm import ConfirmSheet, Priority
+from kiosk.sheets.confirm import LONGEST_SUB, ConfirmSheet, Priority
 from kiosk.sheets.field import Row, field
 from kiosk.sheets.frame import FootAct, Head, foot, head, still
 from kiosk.sheets.glass import glass
@@ -24,6 +24,7 @@ from luot.client import Away, BoardQueue, Refused
 from luot.domain.procedure import Procedure
 from luot.domain.rules import Hours, Session
 from luot.domain.ticket import Paper
+from server.catalogue import starter
 from tests.kiosk_hall import BIRTH, KNOWN, MORNING, OFFER, Hall, Later, issued
 
 VI, EN = Tongue(words.load("vi")), Tongue(words.load("en"))
@@ -83,7 +84,7 @@ def test_no_wait_at_all_is_never_a_bare_zero() -> None:
     assert (now.wait, now.wait_unit, now.ahead, now.dots) == ("gọi ngay", "", "0", 0)
     assert lines(BoardQueue(queue="R", letter="R", name="R", waiting=0, last_wait=0), VI) == (
         "Chưa có ai chờ.",
-        "Người vừa được gọi [b]không phải chờ[/b].",
+        "Người vừa được gọi [b]không phải\u00a0chờ.[/b]",
     )
 
 
@@ -245,7 +246,8 @@ def test_a_refusal_speaks_the_citizens_language_whatever_the_server_said() -> No
     hall.booth.take()
     said = {}
     for lang in ("vi", "en"):
-        said[lang] = trouble(hall).what
+        sheet = trouble(hall)
+        said[lang] = f"{sheet.what} {sheet.now}"
         hall.booth.switch_language()
     assert said == {
         lang: words.load(lang)("refusal.unknown-procedure", procedure="1.1")
@@ -452,3 +454,25 @@ def test_every_sentence_of_the_kiosk_takes_the_same_values_in_both_languages() -
         for lang in ("vi", "en")
     }
     assert fields["vi"] == fields["en"]
+
+
+@pytest.mark.parametrize("tongue", [VI, EN])
+def test_no_fee_of_the_starter_is_ever_cut(tongue: Tongue) -> None:
+    catalogue = starter()
+    known = offered(replace(OFFER, fields=catalogue.fields, procedures=catalogue.procedures))
+    for procedure in catalogue.procedures:
+        hall = Hall(known=known)
+        hall.booth.choose(procedure.code)
+        if tongue is EN:
+            hall.booth.switch_language()
+        sub = seen(hall).sub
+        assert len(sub) <= LONGEST_SUB
+        assert sub.endswith(tongue.fee(procedure))
+
+
+def test_the_list_of_a_closed_hall_says_when_it_opens_and_not_who_waits() -> None:
+    shut = offered(replace(OFFER, open=False, opens_at=datetime(2026, 11, 24, 0, 30, tzinfo=UTC)))
+    hall = Hall(known=shut)
+    hall.booth.open_field("ho-tich")
+    sheet = field(hall.booth.view, shut, VI)
+    assert (sheet.waiting, sheet.wait) == ("Lấy số lại từ 07:30, Thứ Ba, 24/11.", "")

@@ -210,7 +210,7 @@ def test_under_ten_timed_cases_there_is_no_service_figure() -> None:
         code="1.004873",
         n=11,
         n_exact=9,
-        waiting=("14", "31,5"),
+        waiting=("14,0", "31,5"),
         service=None,
         bar=None,
     )

@@ -35,6 +35,16 @@ def line_px(text: str, font: str, px: int, width: int, *, bold: bool) -> int:
     return min(px, LEAST)
 
 
+@lru_cache(maxsize=4096)
+def line_cut(text: str, font: str, px: int, width: int) -> str:
+    """As many whole words of a text as a line holds, with three dots where some are left out."""
+    shown, words = text, text.split(" ")
+    while len(words) > 1 and line_width(shown, font, px, bold=False) > width:
+        words.pop()
+        shown = " ".join(words).rstrip(",;:(") + "…"
+    return shown
+
+
 @lru_cache(maxsize=1024)
 def block_height(markup: str, font: str, px: int, width: int, leading: float) -> int:
     """How high a text with markup becomes when it is broken into lines of `width`."""

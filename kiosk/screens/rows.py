@@ -7,7 +7,7 @@ from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 
 from kiosk.booth import Booth
 from kiosk.screens import load
-from kiosk.screens.fit import line_width
+from kiosk.screens.fit import line_cut, line_width
 from kiosk.screens.parts import Placed, Pressable
 from kiosk.sheets.field import Row
 from kiosk.sheets.home import Chip, Tile
@@ -15,6 +15,7 @@ from kiosk.view import Door
 
 CHIP_GAP, CHIP_AIR, CHIP_PX = 16, 36, 32
 WORD_WIDTH, WORD_PX = 270, 38
+LINE_PX = 30
 
 
 def booth() -> Booth:
@@ -28,6 +29,10 @@ class ProcedureRow(Pressable):
 
     it = ObjectProperty(Row(id="", name=""), rebind=True)
     mark = StringProperty("#A31B1E")
+
+    def whole_words(self, line: str, width: float) -> str:
+        """The second line, cut between words where it is too long."""
+        return line_cut(line, "text", LINE_PX, int(width))
 
     def on_release(self) -> None:
         """Decide for this procedure."""

@@ -2,7 +2,13 @@
 
 from typing import Any, Final
 
-from kivy.properties import ColorProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import (
+    BooleanProperty,
+    ColorProperty,
+    NumericProperty,
+    ObjectProperty,
+    StringProperty,
+)
 from kivy.uix.widget import Widget
 
 from kiosk.screens import load
@@ -35,7 +41,9 @@ class Key(Pressable):
 
 
 class EraseKey(Key):
-    """The key that takes a letter back, with its icon."""
+    """The key that takes a letter back, with its icon; a long word stands closer to it."""
+
+    snug = BooleanProperty(defaultvalue=False)
 
 
 class Keyboard(Placed):

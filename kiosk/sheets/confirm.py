@@ -14,6 +14,7 @@ from kiosk.view import Errand, View
 PAPERS: Final = 6
 LATE_SECONDS: Final = 0.3
 SLOW_SECONDS: Final = 3.0
+LONGEST_SUB: Final = 68  # letters that fit the line under the title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,13 +108,14 @@ def _sub(errand: Errand, known: Known, tongue: Tongue) -> str:
             filter(None, (line, tongue("confirm.queue", letter=errand.queue)))
         )
     here = known.shelf.field(procedure.field)
-    return tongue("dot").join(
-        (
-            tongue.official(here) if here else procedure.field,
-            tongue("confirm.code", code=procedure.code),
-            tongue.fee(procedure),
-        )
-    )
+    told = [
+        tongue.official(here) if here else procedure.field,
+        tongue("confirm.code", code=procedure.code),
+        tongue.fee(procedure),
+    ]
+    whole = tongue("dot").join(told)
+    # A fee that is cut is a wrong fee: the field's name gives way to it.
+    return whole if len(whole) <= LONGEST_SUB else tongue("dot").join(told[1:])
 
 
 def _papers(view: View, known: Known, errand: Errand, tongue: Tongue) -> tuple[PaperRow, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.known import Known
+from kiosk.sheets.closed import reopens
 from kiosk.sheets.tongue import Tongue, escape
 from kiosk.sheets.wait import lines
 from kiosk.view import View
@@ -45,7 +46,7 @@ def field(view: View, known: Known, tongue: Tongue) -> FieldSheet:
     procedures = known.shelf.in_field(here.id)
     pages = max(1, -(-len(procedures) // ROWS))
     page = min(view.page, pages - 1)
-    waiting, wait = lines(known.queue(here.queue), tongue)
+    waiting, wait = _waits(known, here.queue, tongue)
     return FieldSheet(
         icon=here.icon,
         title=tongue.word(here).replace("\n", " "),
@@ -61,3 +62,8 @@ def field(view: View, known: Known, tongue: Tongue) -> FieldSheet:
         next=tongue("field.next", page=page + 1, pages=pages) if pages > 1 else "",
         pages=pages,
     )
+
+
+def _waits(known: Known, queue: str, tongue: Tongue) -> tuple[str, str]:
+    """Who waits and how long; while the hall is closed, when it opens."""
+    return lines(known.queue(queue), tongue) if known.open else (reopens(known, tongue), "")

@@ -39,12 +39,13 @@ def trouble(view: View, known: Known, seconds: float, tongue: Tongue) -> Trouble
     mishap = view.trouble.mishap
     late = patience(view, seconds) >= LATE_SECONDS
     retry = tongue("confirm.taking" if late else "trouble.retry")
+    what, now = _told(view.trouble, tongue)
     return TroubleSheet(
         icon=ICONS[mishap],
         title=tongue(f"trouble.{mishap}.title"),
         sub=name(view.errand, known, tongue) if view.errand else "",
-        what=_what(view.trouble, tongue),
-        now=tongue(f"trouble.{mishap}.now"),
+        what=what,
+        now=now,
         retry=retry if may_pass(view.trouble) else "",
         busy=view.asked_at is not None,
     )
@@ -55,6 +56,12 @@ def may_pass(trouble: Trouble) -> bool:
     if trouble.refused is not None:
         return trouble.refused.status in BUSY
     return trouble.mishap in RETRIES
+
+
+def _told(trouble: Trouble, tongue: Tongue) -> tuple[str, str]:
+    """What happened and what to do now; most refusals say both, sentence by sentence."""
+    what, stop, remedy = _what(trouble, tongue).partition(". ")
+    return what + stop.strip(), remedy or tongue(f"trouble.{trouble.mishap}.now")
 
 
 def _what(trouble: Trouble, tongue: Tongue) -> str:

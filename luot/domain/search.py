@@ -128,11 +128,23 @@ def highlight(text: str, phrase: str) -> tuple[Span, ...]:
     named = written_out(syllables)
     known = Vocabulary(dict.fromkeys((one.key for one in named), 1.0), unknown=1.0)
     typed = tuple(one for one in known.syllables(phrase[:LONGEST]) if not is_filler(one))
+    if unfinished(phrase) and _parted_in_vain(typed, named):
+        typed = typed[:-2]
     whole = [one for one in syllables if all(_typed(part, typed) for part in written_out([one]))]
     spans = [(one.start, one.end) for one in whole]
     if typed and unfinished(phrase) and not any(_typed(one, typed[-1:]) for one in named):
         spans += _begun(syllables, typed, text)
     return _joined(sorted(spans), text)
+
+
+def _parted_in_vain(typed: Sequence[Syllable], named: Sequence[Syllable]) -> bool:
+    """Whether one word was read as two syllables that no name says one after the other."""
+    if len(typed) < 2 or typed[-2].end != typed[-1].start:  # noqa: PLR2004
+        return False
+    head, tail = (one.key for one in typed[-2:])
+    return not any(
+        left.key == head and right.key.startswith(tail) for left, right in pairwise(named)
+    )
 
 
 def _typed(one: Syllable, typed: Sequence[Syllable]) -> bool:
