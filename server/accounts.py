@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from luot.config import Config
 from server.accounts_db import Book, connect
 from server.actor import Actor, Grant, Role, Scope, grant
+from server.belongings import DEMO_KEY
 from server.keys import Keys, digest
 from server.pairing import Pairing
 from server.passwords import Passwords
@@ -21,7 +22,6 @@ from server.tokens import load_key
 
 DEMO: tuple[Grant, ...] = (Scope.KIOSK, Scope.DISPLAY, *Role)
 DEMO_KIOSK = 0
-DEMO_KEY = "demo.key"
 LONGEST_TOKEN = 200
 
 

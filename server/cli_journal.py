@@ -14,6 +14,7 @@ from luot.troubles import says_what_is_wrong_with_files
 from luot.words import Words
 from server import journal as book
 from server import tables
+from server.belongings import check_folder
 from server.store import DATABASE, FileUnusable, Store, StoreError, reading
 from server.troubles import of_database
 
@@ -109,6 +110,7 @@ def verify(data: Path, lang: str) -> None:
 @says_what_is_wrong
 def rebuild(data: Path, lang: str) -> None:
     """Drop the read tables and make them again from the journal; no server may run."""
+    check_folder(data, demo=False)
     store = Store.open(data)
     try:
         rows = tables.rebuild(store)

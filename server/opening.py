@@ -1,16 +1,17 @@
 """Opening a house: its data, desk, accounts and news brought together, and closed again."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from luot.config import Config
 from luot.domain.hall import Hall
 from luot.domain.search import Finder
 from server import journal
-from server.accounts import open_accounts
+from server.accounts import Accounts, open_accounts
 from server.accounts_db import FILE as ACCOUNTS
 from server.answers import Answers
+from server.belongings import DEMO_KEY, KEY, check_folder, check_key
 from server.caretaker import Settings
 from server.catalogue import starter
 from server.clock import HallClock, wall
@@ -20,8 +21,6 @@ from server.news import News
 from server.store import Store, using
 from server.tables import happenings
 from server.tokens import Codes, load_key
-
-KEY = "ticket.key"
 
 
 @contextmanager
@@ -39,11 +38,8 @@ def opened(
     """
     clock = HallClock() if clock is None else clock
     with ExitStack() as parts:
-        store = Store.open(data, config.site)
-        parts.callback(store.close)
-        with using(data / ACCOUNTS):
-            accounts = open_accounts(data, config, wall, demo=demo)
-        parts.callback(accounts.close)
+        store = parts.enter_context(_store(data, config, clock, demo=demo))
+        accounts = parts.enter_context(_accounts(data, config, demo=demo))
         catalogue = starter().offered_in({queue.letter for queue in config.rules.queues})
         settings = Settings(rules=config.rules, catalogue=catalogue, zone=config.timezone)
         codes = Codes(load_key(data / KEY))
@@ -67,3 +63,26 @@ def opened(
             news=news,
             finder=Finder(catalogue),
         )
+
+
+@contextmanager
+def _store(data: Path, config: Config, clock: HallClock, *, demo: bool) -> Iterator[Store]:
+    """The centre's database, once it is sure that it is the one to go on with."""
+    check_folder(data, demo=demo)
+    if demo:
+        data.mkdir(parents=True, exist_ok=True)
+        load_key(data / DEMO_KEY)  # the mark comes first: half a sample centre is one, too
+    with closing(Store.open(data, config.site)) as store:
+        check_key(store, data, clock().astimezone(config.timezone).date())
+        yield store
+
+
+@contextmanager
+def _accounts(data: Path, config: Config, *, demo: bool) -> Iterator[Accounts]:
+    """Who may enter; a sample centre that has people and runs without --demo is one no more."""
+    with using(data / ACCOUNTS):
+        accounts = open_accounts(data, config, wall, demo=demo)
+    with closing(accounts):
+        if not demo and accounts.people.all():
+            (data / DEMO_KEY).unlink(missing_ok=True)
+        yield accounts

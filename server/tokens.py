@@ -15,6 +15,7 @@ from pathlib import Path
 from uuid import UUID
 
 from luot.domain.ticket import Ticket
+from server.store import StoreError
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -61,8 +62,21 @@ def parse(text: str) -> Code:
     return Code(maker=parts[0], tag=tag, day=date.fromordinal(ordinal))
 
 
+class KeyDamaged(StoreError):
+    """A file with a key does not have the length of one."""
+
+    code = "key-damaged"
+
+    def __init__(self, file: Path, size: int) -> None:
+        super().__init__(f"{file} has {size} bytes", file=file, size=size, wanted=KEY_BYTES)
+
+
 def load_key(path: Path) -> bytes:
-    """The centre's secret, made at the first start and readable by its owner only."""
+    """The centre's secret, made at the first start and readable by its owner only.
+
+    Raises:
+        KeyDamaged: a part of it is missing, and anyone could make codes with what is left.
+    """
     if not path.exists():
         half = path.with_suffix(".new")
         half.unlink(missing_ok=True)
@@ -71,7 +85,10 @@ def load_key(path: Path) -> bytes:
             file.flush()
             os.fsync(file.fileno())
         half.rename(path)  # a cut of power leaves a whole key or none
-    return path.read_bytes()
+    key = path.read_bytes()
+    if len(key) != KEY_BYTES:
+        raise KeyDamaged(path, len(key))
+    return key
 
 
 class Codes:

@@ -12,8 +12,8 @@ import pytest
 from luot.domain.commands import Command, ReconcileTicket
 from luot.domain.events import Event
 from luot.domain.hall import Hall
+from server.belongings import KEY
 from server.house import House
-from server.opening import KEY
 from server.orders import KeyReused, Order, Reply, Sheet
 from server.tokens import Codes, load_key
 from server.waiting import Waiting
