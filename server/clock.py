@@ -84,7 +84,7 @@ class HallClock:
         if abs(off) < WORTH_TELLING:
             return None
         astray = Astray.BEHIND if off < timedelta() else Astray.AHEAD
-        return Trouble(astray=astray, minutes=abs(off) // timedelta(minutes=1))
+        return Trouble(astray=astray, minutes=round(abs(off) / timedelta(minutes=1)))
 
     def _now(self, shown: datetime, mark: float) -> datetime:
         """The hall's time when the computer's clock shows this, at this mark."""

@@ -282,6 +282,7 @@ def test_changes_come_one_by_one_and_a_reset_as_itself() -> None:
     stream = (
         b": hello\n\n"
         + f"id: 8\nevent: TicketIssued\ndata: {json.dumps(told)}\n\n".encode()
+        + b'event: notice\ndata: {"clock":null}\n\n'
         + b"event: reset\ndata: {}\n\n"
     )
     reply = Reply(raw=stream, headers={"Content-Type": "text/event-stream"})

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.screen
 FOLLOW = """async () => {
   const { follow } = await import("/static/stream.js");
   window.heard = [];
+  window.noticed = [];
   follow({
     snapshot: "/api/v1/board",
     timing: { watchdog: 1500, connect: 6000, settle: 50, grace: 1500, pauses: [50, 100] },
@@ -23,6 +24,7 @@ FOLLOW = """async () => {
     onLost: () => heard.push(["lost"]),
     onBack: () => heard.push(["back"]),
     onRefused: (status) => heard.push(["refused", status]),
+    onNotice: (notice) => noticed.push(notice),
   });
 }"""
 
@@ -122,6 +124,19 @@ def test_a_dead_line_is_noticed_though_nothing_was_said(page: Page, stage: Stage
     until(lambda: len(stage.asked) > asked, wanted=True)
     stage.deaf = False
     until(lambda: events(page), [first])
+
+
+def test_a_notice_is_no_event_and_a_new_line_begins_without_one(page: Page, stage: Stage) -> None:
+    first = stage.seen + 1
+    until(lambda: page.evaluate("noticed"), [{}])
+    with stage.lock:
+        stage.streams[-1].put('event: notice\ndata: {"clock":{"astray":"behind"}}\n\n')
+    until(lambda: page.evaluate("noticed"), [{}, {"clock": {"astray": "behind"}}])
+    stage.hang_up()
+    until(lambda: page.evaluate("noticed.length"), 3)
+    take(stage)
+    until(lambda: events(page), [first])
+    assert page.evaluate("noticed[2]") == {}
 
 
 def test_a_quiet_hall_is_not_a_dead_line(page: Page, stage: Stage) -> None:

@@ -1,5 +1,6 @@
 // The counter page: follows the hall, shows what this official needs, and gives the orders.
 
+import { showAstray } from "../astray.js";
 import { follow } from "../stream.js";
 import { ordersOf } from "./acts.js";
 import { Book } from "./book.js";
@@ -211,5 +212,6 @@ follow({
     redraw();
   },
   onRefused: tellSignedOut,
+  onNotice: showAstray,
 });
 setInterval(redraw, TICK);

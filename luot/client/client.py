@@ -27,6 +27,7 @@ from luot.client.wire import Wire, read
 # The server's heartbeat comes every 15 s; two lost ones and some grace mean a dead line.
 SILENCE: Final = 35.0
 RESET: Final = "reset"
+NOTICE: Final = "notice"  # words to staff beside the hall's events
 
 
 class _Results(msgspec.Struct, frozen=True):
@@ -110,7 +111,8 @@ class Client:
         params = {"since": since} if epoch is None else {"since": since, "epoch": epoch}
         with self.wire.stream("events", silence=SILENCE, **params) as lines:
             for block in blocks(lines):
-                yield _change(block)
+                if block.event != NOTICE:
+                    yield _change(block)
 
     def take_ticket(  # noqa: PLR0913
         self,

@@ -1,6 +1,7 @@
 // The manager's page renews its figures when something has happened in the hall, at most every
 // ten seconds: by its own address, so that there is one way of making it.
 
+import { showAstray } from "../astray.js";
 import { follow } from "../stream.js";
 import { clock, t } from "../words.js";
 
@@ -36,6 +37,7 @@ if (document.querySelector("[data-follow]") !== null) {
     snapshot: "/api/v1/board",
     onEvent: soon,
     onSnapshot: soon,
+    onNotice: showAstray,
     onLost: (since) => {
       document.querySelector("[data-part=lost-since]").textContent = t("manager.live.lost", { at: clock(since) });
       lost.hidden = false;

@@ -56,6 +56,7 @@ export class Parser {
  * onLost      gets the Date of the last sign of life, once, when contact is lost
  * onBack      is called once when contact is there again
  * onRefused   gets 401 or 403: this browser may not listen (any more)
+ * onNotice    gets what is told to staff beside the events; {} on a new line, which told nothing yet
  * Returns {close}.
  */
 export function follow(options) {
@@ -141,6 +142,7 @@ class Line {
       const letters = new TextDecoder();
       const parser = new Parser((message) => this.take(message));
       this.sign();
+      this.tell("onNotice", {});
       this.backTimer = setTimeout(() => this.back(), this.timing.settle);
       while (this.seq !== null) {
         const { value, done } = await reader.read();
@@ -167,6 +169,10 @@ class Line {
     if (event === "reset") {
       this.seq = null; // whatever is known may be wrong: begin with a new snapshot
       this.attempts = 0;
+      return;
+    }
+    if (event === "notice") {
+      this.tell("onNotice", JSON.parse(data));
       return;
     }
     const seq = Number(id);
