@@ -53,8 +53,13 @@ class Office:
         """A new password, typed twice unseen or read from stdin."""
         if stdin:
             return sys.stdin.readline().rstrip("\r\n")
-        typed = click.prompt(self.say("account.cli.ask"), hide_input=True, confirmation_prompt=True)
-        return str(typed)
+        while (typed := self._unseen("ask")) != self._unseen("again"):
+            click.echo(self.say("account.cli.differ"), err=True)
+        return typed
+
+    def _unseen(self, key: str) -> str:
+        """What is typed without being shown."""
+        return str(click.prompt(self.say(f"account.cli.{key}"), hide_input=True))
 
 
 @contextmanager

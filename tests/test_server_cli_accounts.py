@@ -42,6 +42,16 @@ def test_a_person_is_added_listed_locked_out_and_let_in_again(data: Path) -> Non
     assert (unknown.exit_code, "Nobody and no device" in unknown.output) == (1, True)
 
 
+def test_two_passwords_that_differ_are_asked_for_anew_in_the_chosen_language(data: Path) -> None:
+    typed = f"{PASSWORD}\nkhác\n{PASSWORD}\n{PASSWORD}\n"
+    order = ["account", "add", "lan", "--role", "official", "--data", str(data), "--lang", "vi"]
+    added = CliRunner().invoke(main, order, input=typed)
+    assert added.exit_code == 0
+    asked = ["Mật khẩu", "Nhập lại mật khẩu", "Hai lần nhập không giống nhau. Xin nhập lại."]
+    told = [line.removesuffix(": ") for line in added.output.splitlines() if line]
+    assert told == [*asked, *asked[:2], "Đã thêm lan (Công chức)."]
+
+
 def test_a_password_from_stdin_works_at_a_running_server_at_once(data: Path) -> None:
     server = open_accounts(data, demo(), SetClock())
     order = ("account", "add", "lan", "--role", "manager", "--password-stdin")
