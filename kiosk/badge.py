@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import msgspec
 
@@ -18,12 +18,23 @@ def load(folder: Path) -> Paired | None:
     return msgspec.json.decode(path.read_bytes(), type=Paired) if path.exists() else None
 
 
+def try_out(folder: Path) -> None:
+    """Raise OSError where no badge could be kept."""
+    _half(folder).close()
+    (folder / f".{NAME}").unlink()
+
+
+def _half(folder: Path) -> BinaryIO:
+    """The file in which a badge is made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    return os.fdopen(os.open(folder / f".{NAME}", flags, OWNER_ONLY), "wb")
+
+
 def keep(folder: Path, badge: Paired) -> None:
     """Put the badge into a folder, readable by nobody else, whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    half = folder / f".{NAME}"
-    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY), "wb") as file:
+    with _half(folder) as file:
         file.write(msgspec.json.encode(badge))
         file.flush()
         os.fsync(file.fileno())
-    os.replace(half, folder / NAME)  # noqa: PTH105  # says that it replaces
+    os.replace(folder / f".{NAME}", folder / NAME)  # noqa: PTH105  # says that it replaces

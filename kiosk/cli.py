@@ -9,9 +9,11 @@ import click
 import msgspec
 
 from kiosk import badge, fitting
+from kiosk.monitor import unreachable
 from kiosk.workshop import is_target
 from luot import words
 from luot.client import Away, Client, Paired, Refused
+from luot.troubles import says_what_is_wrong_with_files
 from luot.words import Words
 
 SIZE = re.compile(r"([1-9]\d{2,3})x([1-9]\d{2,3})")
@@ -50,6 +52,7 @@ def _printer(target: str | None, say: Words) -> str | None:
 
 def _pair(server: str, code: str, folder: Path, say: Words) -> Paired:
     """Trade a one-time code for this kiosk's token, and keep it."""
+    badge.try_out(folder)  # a code is good once: not spent where nothing can be kept
     try:
         with Client(server) as client:
             paired = client.pair(code)
@@ -102,6 +105,7 @@ def _token(server: str, token: str | None, code: str | None, folder: Path, say: 
 )
 @click.option("--json", "as_json", is_flag=True, help="Say each new screen as a JSON line.")
 @click.option("--lang", type=click.Choice(words.LANGUAGES), default="vi", show_default=True)
+@says_what_is_wrong_with_files
 def kiosk(  # noqa: PLR0913
     *,
     server: str,
@@ -121,6 +125,10 @@ def kiosk(  # noqa: PLR0913
     logging.getLogger("kiosk.standing").setLevel(logging.INFO)
     say = words.load(lang)
     window, press = _size(size, say), _printer(printer, say)
+    if display := unreachable():
+        raise Stop(say("kiosk.cli.no_screen", display=display))
+    if pictures is not None:
+        pictures.mkdir(parents=True, exist_ok=True)
     fitting.run(
         fitting.Setting(
             server=server,

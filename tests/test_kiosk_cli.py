@@ -1,7 +1,10 @@
 """Rules of the `luot kiosk` command that need no glass."""
 
 import json
+import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,9 +14,14 @@ from threading import Thread
 import pytest
 from click.testing import CliRunner
 
-from kiosk import badge
+from kiosk import badge, pictures
 from kiosk.cli import kiosk
+from kiosk.monitor import unreachable
+from kiosk.pictures import Album
+from luot import words
 from luot.client import Paired
+
+SCREENS = ("SDL_VIDEODRIVER", "WAYLAND_DISPLAY", "LUOT_TOKEN")
 
 
 @contextmanager
@@ -43,7 +51,7 @@ def server(status: int, body: dict[str, object], kind: str = "application/json")
 
 
 def said(*args: str) -> tuple[int, str]:
-    result = CliRunner().invoke(kiosk, args, env={"LUOT_TOKEN": ""})
+    result = CliRunner().invoke(kiosk, args, env={"LUOT_TOKEN": "", "DISPLAY": ""})
     return result.exit_code, result.output.strip()
 
 
@@ -87,6 +95,53 @@ def test_a_broken_badge_names_the_file_and_the_remedy(tmp_path: Path) -> None:
     (tmp_path / badge.NAME).write_text("{")
     code, output = said("--server", "http://x", "--data", str(tmp_path))
     assert (code, str(tmp_path / badge.NAME) in output, "--pair" in output) == (1, True, True)
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_a_code_is_not_spent_where_the_badge_cannot_be_kept(tmp_path: Path, lang: str) -> None:
+    (tmp_path / "file").touch()
+    folder = tmp_path / "file" / "own"
+    order = ("--server", "http://127.0.0.1:1", "--pair", "X", "--data", str(folder))
+    code, output = said(*order, "--lang", lang)
+    assert (code, str(folder) in output, "127.0.0.1" in output) == (1, True, False)
+    assert "\n" not in output
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_a_screen_that_does_not_answer_is_refused_in_one_sentence(lang: str) -> None:
+    order = ["--server", "http://127.0.0.1:1", "--token", "t", "--lang", lang]
+    command = [sys.executable, "-m", "luot", "kiosk", *order]
+    own = {key: os.environ[key] for key in os.environ if key not in SCREENS}
+    ended = subprocess.run(
+        command,
+        env=own | {"DISPLAY": ":64999"},
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    sentence = words.load(lang)("kiosk.cli.no_screen", display=":64999")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", f"{sentence}\n")
+
+
+def test_a_disk_that_takes_no_picture_is_told_once_and_breaks_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    album = Album(tmp_path)
+    (tmp_path / pictures.NAME).mkdir()
+    for _ in range(3):
+        album.keep(bytes(3), (1, 1))
+    assert len(caplog.records) == 1
+    (tmp_path / pictures.NAME).rmdir()
+    album.keep(bytes(3), (1, 1))
+    assert (tmp_path / pictures.NAME).is_file()
+
+
+def test_who_chose_a_driver_or_another_screen_is_not_held_up() -> None:
+    assert unreachable({"DISPLAY": ":64999"}) == ":64999"
+    for chosen in ({"SDL_VIDEODRIVER": "offscreen"}, {"WAYLAND_DISPLAY": "wayland-0"}):
+        assert unreachable({"DISPLAY": ":64999"} | chosen) is None
+    assert unreachable({}) is None
 
 
 def test_a_badge_is_kept_whole_and_for_its_owner_only(tmp_path: Path) -> None:

@@ -1,0 +1,27 @@
+"""The screen that a kiosk is told to use: whether anyone would see its window."""
+
+import ctypes
+import os
+from collections.abc import Mapping
+
+
+def unreachable(environment: Mapping[str, str] = os.environ) -> str | None:
+    """The display that is named but cannot be opened; None where a window finds its place.
+
+    SDL falls back to drawing nowhere without a word, and citizens would stand before a dark glass.
+    Who chose the driver, or has another kind of screen, gets what was asked for.
+    """
+    name = environment.get("DISPLAY")
+    if not name or environment.get("SDL_VIDEODRIVER") or environment.get("WAYLAND_DISPLAY"):
+        return None
+    try:
+        x11 = ctypes.CDLL("libX11.so.6")
+    except OSError:  # without the library there is no way to ask
+        return None
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XCloseDisplay.argtypes = (ctypes.c_void_p,)
+    display = x11.XOpenDisplay(name.encode())
+    if display is None:
+        return name
+    x11.XCloseDisplay(display)
+    return None
