@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from printer.dialogue import Dialogue
-from printer.fence import Fence
 from printer.links import Link, LinkDown
 from printer.status import Block, Paper, Trouble
 from printer.writer import Job
@@ -46,7 +45,7 @@ class _Held:
     """A job that the printer keeps until it is mended."""
 
     dialogue: Dialogue
-    fence: Fence
+    job: Job
 
 
 class PrintSession:
@@ -60,6 +59,7 @@ class PrintSession:
         self._connect = connect
         self._patience = patience or Patience()
         self._held: _Held | None = None
+        self._broom = b""
         self.trouble: Trouble | None = None
         self.paper_low = False
 
@@ -73,7 +73,7 @@ class PrintSession:
             return self._stopped(Trouble.UNREACHABLE)
         outcome = self._converse(dialogue, job)
         if outcome is Outcome.HELD:
-            self._held = _Held(dialogue, job.fence)
+            self._held = _Held(dialogue, job)
         else:
             dialogue.link.close()
         return outcome
@@ -83,8 +83,9 @@ class PrintSession:
         if self._held is None:
             return None
         try:
-            heard = self._held.dialogue.answer(self._held.fence, seconds)
+            heard = self._held.dialogue.answer(self._held.job.fence, seconds)
         except LinkDown:
+            self._broom = self._held.job.broom
             outcome = Outcome.UNKNOWN
         else:
             if heard is None:
@@ -101,7 +102,9 @@ class PrintSession:
 
     def _converse(self, dialogue: Dialogue, job: Job) -> Outcome:
         try:
-            ready = self._ready(dialogue)
+            ready = self._ready(dialogue, self._patience.answer)
+            if self._broom and self.trouble in {None, Trouble.MUTE}:
+                ready = self._swept(dialogue)
         except LinkDown:
             return self._stopped(Trouble.UNREACHABLE)
         if not ready:
@@ -112,11 +115,25 @@ class PrintSession:
         except LinkDown as broken:
             # What went out before the wire broke may still come out as paper.
             self.trouble = Trouble.UNREACHABLE
-            return Outcome.NOT_SENT if broken.sent == 0 else Outcome.UNKNOWN
+            if broken.sent == 0:
+                return Outcome.NOT_SENT
+            self._broom = job.broom
+            return Outcome.UNKNOWN
 
-    def _ready(self, dialogue: Dialogue) -> bool:
+    def _swept(self, dialogue: Dialogue) -> bool:
+        """Ready, once the rest that the last job left in the printer is out of the way.
+
+        It may have taken the question for that rest, so its silence before is no answer.
+        """
+        dialogue.send(self._broom, self._patience.taking + len(self._broom) / _BYTES_PER_SECOND)
+        ready = self._ready(dialogue, self._patience.quiet + self._patience.answer)
+        if ready:
+            self._broom = b""
+        return ready
+
+    def _ready(self, dialogue: Dialogue, seconds: float) -> bool:
         """Whether the printer says that it can print; its silence is a no."""
-        status = dialogue.status(self._patience.answer)
+        status = dialogue.status(seconds)
         self.trouble = Trouble.MUTE if status is None else status.trouble
         self.paper_low = status is not None and status.paper_low
         return self.trouble is None

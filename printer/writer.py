@@ -20,19 +20,26 @@ class UnsafeJob(RuntimeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What goes to the printer for one ticket, and the picture that it makes there."""
+    """What goes to the printer for one ticket, and the picture that it makes there.
+
+    `broom` is for a printer that got only a part of it and keeps that across connections: it fills
+    up the longest command, so that the next one is not taken for its rest, and cuts the scrap off.
+    """
 
     data: bytes
     fence: Fence
     sheet: Sheet
+    broom: bytes
 
 
 def job(slip: Slip, profile: Profile, fence: Fence | None = None) -> Job:
     """The whole job: reset, ticket, cut, and the fence that confirms the paper."""
     fence = fence or Fence(profile.fence)
     sheet = lay_out(slip, profile.style, profile.dots, raster.measure)
-    parts = (_start(profile), *_marks(sheet, profile), _CUT[profile.cut], fence.question)
-    return Job(data=guarded(b"".join(parts)), fence=fence, sheet=sheet)
+    cut = _CUT[profile.cut]
+    parts = (_start(profile), *_marks(sheet, profile), cut, fence.question)
+    broom = bytes(max(map(len, parts))) + kit.reset() + cut
+    return Job(data=guarded(b"".join(parts)), fence=fence, sheet=sheet, broom=broom)
 
 
 def guarded(data: bytes) -> bytes:

@@ -73,8 +73,12 @@ class Machine:
         """How long the first command is; None while that cannot be known yet."""
         fixed = {b"\x1b@": 2, b"\x1bJ": 3, b"\x1ba": 3, b"\x1dP": 4, b"\x1dL": 4, b"\x1dr": 3}
         fixed |= {b"\x1dV": 4, b"\x10\x04": 3}
+        if data[0] == 0:
+            return 1
         if len(data) < 2:
             return None
+        if data[1] in {0, 0x10}:  # the beginning of a command that never came
+            return 1
         head = bytes(data[:2])
         if head in fixed:
             return fixed[head]
@@ -105,12 +109,14 @@ class Machine:
                 self._cut()
             case b"\x1d(":
                 return self._block(command)
-            case _:  # ESC a, GS P: how our jobs use them, they move nothing
+            case _:  # NUL; ESC a, GS P: how our jobs use them, they move nothing
                 pass
         return b""
 
     def _dots(self, command: bytes) -> None:
         across, start = int.from_bytes(command[4:6], "little"), self._left // 8
+        if not across:
+            return
         if start + across > self.width // 8:
             raise UnknownCommand(f"{across} bytes at {start} reach beyond the paper")
         for place in range(8, len(command), across):
@@ -128,6 +134,8 @@ class Machine:
                 number = qr.version(self._stored)
                 assert number is not None
                 self._rows += [b"\0" * (self.width // 8)] * (6 * (17 + 4 * number))
+            case _, begun if begun[-1:] in {b"", b"\0"}:  # only what filled it up
+                pass
             case b"k", b"1A" | b"1C" | b"1E":
                 pass
             case _:
@@ -145,11 +153,13 @@ class Behaviour:
     """How a printer on the network misbehaves.
 
     `unplugged_after`: the wire breaks after so many bytes; `stalled_after`: it takes no more.
+    `breaks_after`: the wire breaks right there, and what came before is obeyed and kept.
     `at_byte` runs once so many bytes have come: (place, what to do).
     """
 
     mute: bool = False
     unplugged_after: int | None = None
+    breaks_after: int | None = None
     stalled_after: int | None = None
     deaf_to_fences: bool = False
     at_byte: tuple[int, Callable[[Machine], None]] | None = None
@@ -204,6 +214,11 @@ class FakePrinter:
             how.got += len(piece)
             if how.at_byte is not None and how.got >= how.at_byte[0]:
                 how.at_byte[1](self.machine)
+            if how.breaks_after is not None and how.got >= how.breaks_after:
+                over = how.got - how.breaks_after
+                self.machine.feed(piece[: len(piece) - over])
+                wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+                return
             if how.unplugged_after is not None and how.got >= how.unplugged_after:
                 wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
                 return

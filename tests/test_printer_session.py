@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -13,13 +13,15 @@ from printer.printers import NetworkPrinter
 from printer.profiles import FenceKind, profile
 from printer.sample import SAMPLE
 from printer.session import Outcome, Patience, PrintSession
-from printer.status import Trouble
+from printer.status import Trouble, question
 from printer.writer import job
 from tests.emupos import Emupos, emupos
 from tests.fake_printer import ERROR, PAPER_OUT, Behaviour, FakePrinter, Machine
 
 __all__ = ["emupos"]
 
+NOT_SENT = Outcome.NOT_SENT
+STATUS = b"".join(question(kind) for kind in (1, 2, 3, 4))
 BRISK = Patience(answer=0.2, taking=0.4, quiet=0.1, printing=0.3, paper=20_000)
 
 
@@ -99,6 +101,91 @@ def test_the_answer_in_its_turn_also_says_how_much_paper_is_left(
         device = on(fake)
         assert device.print(SAMPLE) is outcome
         assert (device.trouble, device.paper_low) == (trouble, low)
+
+
+@pytest.mark.parametrize("name", ["raster-lean", "raster-plain"])
+@pytest.mark.parametrize("place", [1, 2, 7, 3000, 9000, 15_000, 21_000])
+def test_a_ticket_after_one_that_broke_off_is_whole_and_alone(place: int, name: str) -> None:
+    with FakePrinter() as fake:
+        device = on(fake, name)
+        assert device.print(SAMPLE) is Outcome.PRINTED
+        (whole,) = fake.machine.papers
+        fake.behaviour = Behaviour(breaks_after=place + len(STATUS))
+        assert device.print(SAMPLE) is Outcome.UNKNOWN
+        fake.behaviour = Behaviour()
+        before = len(fake.machine.papers)
+        assert (device.print(SAMPLE), device.trouble) == (Outcome.PRINTED, None)
+        scrap, ticket = fake.machine.papers[before:]
+        assert ticket.tobytes() == whole.tobytes()
+        assert scrap.height < whole.height + 255
+        device.print(SAMPLE)
+        assert len(fake.machine.papers) == before + 3  # swept once
+
+
+@pytest.mark.parametrize("name", ["raster-lean", "raster-lean-pid", "raster-plain"])
+def test_wherever_a_job_breaks_off_the_next_is_whole(name: str) -> None:
+    work = job(SAMPLE, profile(name))
+    machine = Machine()
+    machine.feed(work.data)
+    (whole,) = machine.papers
+    codes = work.data.find(b"\x1d(k") % len(work.data)
+    for place in {*range(1, 60), *range(codes, codes + 150), *range(1, len(work.data), 331)}:
+        machine = Machine()
+        machine.feed(work.data[:place])
+        machine.feed(work.broom)
+        machine.feed(work.data)
+        assert machine.papers[-1].tobytes() == whole.tobytes(), place
+        assert machine.urls[-1:] == ([SAMPLE.url] if name != "raster-plain" else []), place
+
+
+def test_a_printer_without_paper_is_not_swept_again_and_again() -> None:
+    with FakePrinter(Behaviour(breaks_after=9000 + len(STATUS))) as fake:
+        device = on(fake)
+        assert device.print(SAMPLE) is Outcome.UNKNOWN
+        fake.behaviour = Behaviour()
+        kept = fake.machine.unfinished
+        fake.machine.feed(b"\0" * 18_000)  # the raster is over
+        fake.machine.status = dict(PAPER_OUT)
+        for _ in range(3):
+            assert (device.print(SAMPLE), device.trouble) == (NOT_SENT, Trouble.PAPER_OUT)
+        assert (len(kept) > 0, fake.machine.unfinished) == (True, b"")
+
+
+def test_an_independent_printer_prints_whole_after_a_break(emupos: Emupos) -> None:
+    wires: list[Link] = []
+
+    def connect() -> Link:
+        link = NetworkLink("127.0.0.1", emupos.port)
+        wires.append(Scissors(link, 9000) if len(wires) == 1 else link)
+        return wires[-1]
+
+    # It writes a line in its log for each NUL that it passes over, and answers after that.
+    session = PrintSession(connect, replace(BRISK, quiet=2.0))
+    work = job(SAMPLE, profile(), Fence(FenceKind.GS_R))
+    assert session.print(work) is Outcome.PRINTED
+    whole = emupos.picture().tobytes()
+    assert [session.print(work) for _ in range(2)] == [Outcome.UNKNOWN, Outcome.PRINTED]
+    assert emupos.picture().tobytes() == whole
+
+
+@dataclass
+class Scissors:
+    """A wire that is cut in the middle of a job."""
+
+    link: Link
+    place: int
+
+    def write(self, data: bytes, seconds: float) -> None:
+        self.link.write(data[: self.place], seconds)
+        if len(data) > self.place:
+            self.link.close()
+            raise LinkDown("cut", self.place)
+
+    def read(self, seconds: float) -> bytes:
+        return self.link.read(seconds)
+
+    def close(self) -> None:
+        self.link.close()
 
 
 def test_a_printer_that_is_away_gets_nothing() -> None:
