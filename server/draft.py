@@ -8,11 +8,12 @@ from uuid import UUID
 
 from luot.domain.commands import Command, ReconcileTicket, TakeTicket
 from luot.domain.decide import decide
+from luot.domain.errors import TicketOfAnotherDay
 from luot.domain.events import DayOpened, Event, RulesChanged
 from luot.domain.fold import apply
 from luot.domain.hall import Hall
 from server.journal import Entry
-from server.orders import Reply, TicketOfAnotherDay
+from server.orders import Reply
 from server.replies import Kept
 
 Step = tuple[Hall, Hall]

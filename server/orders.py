@@ -1,11 +1,9 @@
 """What goes over the desk: orders in, replies and happenings out."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import NamedTuple, Self
 
 from luot.domain.commands import Command
-from luot.domain.errors import Refusal
 from luot.domain.events import DayOpened, Event, RulesChanged
 from luot.domain.hall import Hall
 
@@ -129,12 +127,3 @@ class NotYourCounter(DeskError):
 
     def __init__(self, counter: int) -> None:
         super().__init__(f"counter {counter} is another official's", counter=counter)
-
-
-class TicketOfAnotherDay(Refusal):
-    """The id belongs to a ticket of a day that is over, which stays as it is."""
-
-    code = "ticket-of-another-day"
-
-    def __init__(self, day: date) -> None:
-        super().__init__(f"the id belongs to a ticket of {day}", day=f"{day:%d/%m/%Y}")

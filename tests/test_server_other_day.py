@@ -8,9 +8,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from luot.domain.commands import Command, ReconcileTicket, TakeTicket
-from luot.domain.errors import NumberTaken
+from luot.domain.errors import NumberTaken, TicketOfAnotherDay
 from server import tables
-from server.orders import TicketOfAnotherDay
 from tests.desks import Rig
 from tests.halls import DAY
 

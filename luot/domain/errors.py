@@ -8,12 +8,13 @@
     │   AlreadyRated, NothingToCorrect, PriorityUnchanged
     ├── NothingToUndo
     ├── ReasonMissing, ChoiceMissing
-    └── PaperRefuses: NumberNotInBand, NumberTaken, PaperOfAnotherDay, PaperOfAnotherKiosk
+    └── PaperRefuses: NumberNotInBand, NumberTaken, PaperOfAnotherDay, PaperOfAnotherKiosk,
+        TicketOfAnotherDay
 
 Each has a `code` for programs and `fields` for the words; its str is English, for logs.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 
@@ -313,8 +314,8 @@ class PaperOfAnotherDay(PaperRefuses):
 
     code = "paper-of-another-day"
 
-    def __init__(self, number: str, day: object) -> None:
-        super().__init__(f"{number} was given out on {day}", number=number, day=str(day))
+    def __init__(self, number: str, day: date) -> None:
+        super().__init__(f"{number} was given out on {day}", number=number, day=f"{day:%d/%m/%Y}")
 
 
 class PaperOfAnotherKiosk(PaperRefuses):
@@ -324,3 +325,12 @@ class PaperOfAnotherKiosk(PaperRefuses):
 
     def __init__(self, number: str, kiosk: int) -> None:
         super().__init__(f"{number} is not a paper of kiosk {kiosk}", number=number, kiosk=kiosk)
+
+
+class TicketOfAnotherDay(PaperRefuses):
+    """The id belongs to a ticket of a day that is over, which stays as it is."""
+
+    code = "ticket-of-another-day"
+
+    def __init__(self, day: date) -> None:
+        super().__init__(f"the id belongs to a ticket of {day}", day=f"{day:%d/%m/%Y}")
