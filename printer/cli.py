@@ -10,6 +10,7 @@ from typing import NoReturn, ParamSpec
 import click
 
 from luot import words
+from luot.troubles import of_file
 from printer import preview
 from printer.printers import BadTarget, open_printer
 from printer.profiles import DEFAULT, UnknownProfile, profile, profiles
@@ -75,7 +76,9 @@ def says_what_is_wrong(command: Callable[P, None]) -> Callable[P, None]:
         except BadSlip as error:
             end(1, "bad_ticket", ticket=kwargs["ticket"], why=error)
         except OSError as error:
-            end(1, "file", file=error.filename, why=error.strerror)
+            where = error.filename or kwargs.get("output")
+            click.echo(of_file(error, str(where), words.load(str(kwargs["lang"]))), err=True)
+            sys.exit(1)
 
     return told
 

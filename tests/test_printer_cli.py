@@ -96,3 +96,11 @@ def test_a_printed_ticket_is_told_and_a_silent_printer_is_a_failure(tmp_path: Pa
         done = run("print", file, "--to", f"tcp://127.0.0.1:{fake.port}", "--lang", "en")
     told = f"{say('printer.outcome.not_sent')} {say('printer.trouble.mute')}\n"
     assert (done.exit_code, done.stderr) == (1, told)
+
+
+def test_a_full_disk_is_told_with_the_file_and_the_remedy() -> None:
+    done = run("job", "--sample", "-o", "/dev/full", "--lang", "en")
+    assert done.exit_code == 1
+    assert done.output == (
+        "The disk with /dev/full is full. Please free some space and try again.\n"
+    )
