@@ -31,6 +31,7 @@ REFUSALS: Final = {
     "401": "No known token.",
     "403": "The token does not give the right.",
     "404": "There is no such thing.",
+    "408": "The body came too slowly.",
     "409": "The hall refuses; nothing was changed.",
     "413": "The body is too large.",
     "415": "The body is not JSON.",
@@ -39,7 +40,7 @@ REFUSALS: Final = {
     "503": "Nothing was put on record; try again.",
 }
 ALWAYS: Final = ("400", "503")
-ORDERED: Final = ("409", "413", "415", "422")
+ORDERED: Final = ("408", "409", "413", "415", "422")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

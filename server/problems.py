@@ -38,6 +38,8 @@ class Problem(Exception):
         match self.status:
             case HTTPStatus.UNAUTHORIZED:
                 return {"WWW-Authenticate": 'Bearer realm="luot"'}
+            case HTTPStatus.REQUEST_TIMEOUT:
+                return {"Connection": "close"}
             case HTTPStatus.TOO_MANY_REQUESTS:
                 return {"Retry-After": str(self.fields.get("seconds", 60))}
             case HTTPStatus.SERVICE_UNAVAILABLE:

@@ -1,6 +1,7 @@
 """Serving the hall's network: one process, one event loop, a few threads for Flask."""
 
 import asyncio
+import resource
 import signal
 import socket
 from collections.abc import Callable
@@ -10,9 +11,10 @@ import uvicorn
 
 from luot.config import Tls
 from server.hub import Hub
+from server.sockets import MOST, MOST_FROM_ONE, Crowd, HallProtocol
 
 BACKLOG = 512
-MOST_CONNECTIONS = 1200
+FILES = 8192
 UNHEARD_MS = 30_000
 LOCAL = "127.0.0.1"
 
@@ -53,6 +55,18 @@ def url(host: str, port: int, tls: Tls | None) -> str:
     return f"{'https' if tls else 'http'}://{host}:{port}"
 
 
+def room() -> int:
+    """How many lines there is room for, with as many open files as the system allows.
+
+    Half of the files are for whoever is turned away, for the database and for the streams.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    files = FILES if hard == resource.RLIM_INFINITY else min(hard, FILES)
+    if soft != resource.RLIM_INFINITY and soft < files:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))
+    return min(MOST, files // 2)
+
+
 class _Server(uvicorn.Server):
     """Says when it is ready, and lets go of all listeners when it ends."""
 
@@ -81,15 +95,21 @@ def serve(
     ready: Callable[[], None] = lambda: None,
 ) -> None:
     """Answer on a socket until SIGTERM or SIGINT, then end within a few seconds."""
+    lines = room()
+
+    class Protocol(HallProtocol):
+        """The lines to this server."""
+
+        crowd = Crowd(lines, min(MOST_FROM_ONE, lines // 2))
+
     config = uvicorn.Config(
         app,
         workers=1,
-        http="httptools",
+        http=Protocol,
         ws="none",
         lifespan="on",
         timeout_keep_alive=20,
         timeout_graceful_shutdown=2,
-        limit_concurrency=MOST_CONNECTIONS,
         backlog=BACKLOG,
         server_header=False,
         proxy_headers=False,

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from io import BytesIO
 from typing import Any, cast
 
@@ -31,7 +32,9 @@ Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 class Shell:
     """The ASGI application of one house around its Flask app."""
 
-    def __init__(self, app: Wsgi, house: House) -> None:
+    def __init__(self, app: Wsgi, house: House, *, patience: float = SLOWEST_BODY) -> None:
+        """`patience` is how many seconds the body of a request may take."""
+        self._patience = patience
         self._house = house
         self._stream = Stream(house.news.hub, lambda headers: audience(house.accounts, headers))
         self._waiting = Waiting(house)
@@ -65,9 +68,11 @@ class Shell:
     async def _ask(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read a request whole, so that a slow sender holds no thread, and have it answered."""
         try:
-            async with asyncio.timeout(SLOWEST_BODY):
+            async with asyncio.timeout(self._patience):
                 body = await _whole(receive)
         except TimeoutError:
+            slow = Problem(HTTPStatus.REQUEST_TIMEOUT, "too-slow")
+            await refuse(slow, headers_of(scope), send)
             return
         except Problem as problem:
             await refuse(problem, headers_of(scope), send)

@@ -168,3 +168,31 @@ def test_two_hundred_listeners_fit_into_a_small_computer(tmp_path: Path) -> None
         assert resident_mb(server) < 120
         for line in lines:
             line.close()
+
+
+@pytest.mark.slow
+def test_who_sends_half_a_request_is_told_so_and_let_go(server: Server) -> None:
+    slow = socket.create_connection(("127.0.0.1", server.port), timeout=15)
+    slow.sendall(
+        b"POST /api/v1/tickets HTTP/1.1\r\nHost: x\r\nAccept-Language: en\r\n"
+        b"Content-Length: 20\r\n\r\n{"
+    )
+    half = socket.create_connection(("127.0.0.1", server.port), timeout=15)
+    half.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nX: ")
+    began = time.monotonic()
+    with slow, half:
+        answer = b""
+        while piece := slow.recv(4096):
+            answer += piece
+        assert half.recv(100) == b""
+    assert 9 < time.monotonic() - began < 12
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 408 Request Timeout\r\n")
+    assert b"content-type: application/problem+json" in head.lower()
+    assert json.loads(body) == {
+        "type": "about:blank",
+        "title": "What was sent came too slowly and nothing was done. "
+        "Please send it again with the same key.",
+        "status": 408,
+        "code": "too-slow",
+    }
