@@ -1,7 +1,8 @@
 """Opening a house: its data, desk, accounts and news brought together, and closed again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from luot.config import Config
@@ -14,7 +15,7 @@ from server.answers import Answers
 from server.belongings import DEMO_KEY, KEY, check_folder, check_key
 from server.caretaker import Settings
 from server.catalogue import starter
-from server.clock import HallClock, wall
+from server.clock import HallClock, steady, wall
 from server.desk import Desk
 from server.house import House
 from server.news import News
@@ -24,22 +25,25 @@ from server.tokens import Codes, load_key
 
 
 @contextmanager
-def opened(
+def opened(  # noqa: PLR0913 - a house has as many sides
     data: Path,
     config: Config,
     *,
     address: str,
     demo: bool = False,
-    clock: HallClock | None = None,
+    clock: Callable[[], datetime] = wall,
+    ticks: Callable[[], float] = steady,
 ) -> Iterator[House]:
     """A house open for orders; `address` is the URL that phones reach it by.
 
+    `clock` is the computer's, in UTC; the hall follows it as long as it makes sense, and `ticks`
+    are the seconds that go by whatever it shows.
     Raises a StoreError where the data cannot be used, Unavailable where nothing can be recorded.
     """
-    clock = HallClock() if clock is None else clock
+    hall_clock = HallClock(clock, ticks)
     with ExitStack() as parts:
-        store = parts.enter_context(_store(data, config, clock, demo=demo))
-        accounts = parts.enter_context(_accounts(data, config, demo=demo))
+        store = parts.enter_context(_store(data, config, hall_clock, demo=demo))
+        accounts = parts.enter_context(_accounts(data, config, clock, demo=demo))
         catalogue = starter().offered_in({queue.letter for queue in config.rules.queues})
         settings = Settings(rules=config.rules, catalogue=catalogue, zone=config.timezone)
         codes = Codes(load_key(data / KEY))
@@ -48,7 +52,7 @@ def opened(
         news.relive(happenings(journal.today(store.connection), empty))
         answer = Answers(codes, address)
         desk = Desk(
-            store, settings, clock=clock, answer=answer, publish=news.publish, warn=news.warn
+            store, settings, clock=hall_clock, answer=answer, publish=news.publish, warn=news.warn
         )
         desk.start()
         parts.callback(desk.close)
@@ -56,7 +60,7 @@ def opened(
             data=data,
             config=config,
             catalogue=catalogue,
-            clock=clock,
+            clock=hall_clock,
             accounts=accounts,
             codes=codes,
             desk=desk,
@@ -78,10 +82,12 @@ def _store(data: Path, config: Config, clock: HallClock, *, demo: bool) -> Itera
 
 
 @contextmanager
-def _accounts(data: Path, config: Config, *, demo: bool) -> Iterator[Accounts]:
+def _accounts(
+    data: Path, config: Config, clock: Callable[[], datetime], *, demo: bool
+) -> Iterator[Accounts]:
     """Who may enter; a sample centre that has people and runs without --demo is one no more."""
     with using(data / ACCOUNTS):
-        accounts = open_accounts(data, config, wall, demo=demo)
+        accounts = open_accounts(data, config, clock, demo=demo)
     with closing(accounts):
         if not demo and accounts.people.all():
             (data / DEMO_KEY).unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from luot import config
 from server.app import create_app
-from server.clock import HallClock, wall
+from server.clock import wall
 from server.opening import opened
 from server.serve import listen, serve
 from server.shell import Shell
@@ -32,7 +32,7 @@ def main() -> None:
             sys.stdout.write(f"{url}\n")
             sys.stdout.flush()
 
-        with opened(folder, settings, address=url, demo=True, clock=HallClock(shown)) as house:
+        with opened(folder, settings, address=url, demo=True, clock=shown) as house:
             shell = Shell(create_app(house, demo=True), house)
             serve(shell, listener, house.news.hub, ready=ready)
 

@@ -20,7 +20,7 @@ from server.tokens import Codes
 from tests.astray import FILE
 from tests.counter_stage import CounterStage
 from tests.halls import RULES
-from tests.screens import chromium
+from tests.screens import chromium, until
 from tests.screens import served as serve_stage
 
 BEHIND = Trouble(astray=Astray.BEHIND, minutes=60)
@@ -141,6 +141,7 @@ def test_the_notice_leaves_the_work_in_its_place(astray: str, lang: str) -> None
         page = browser.new_page(viewport={"width": 1366, "height": 768})
         page.goto(f"{url}/counter/3?lang={lang}")
         expect(page.locator("[data-part=joined]")).to_be_visible()
+        until(lambda: bool(stage.streams), wanted=True)
         stage.streams[-1].put(
             f'event: notice\ndata: {{"clock":{{"astray":"{astray}","minutes":3000}}}}\n\n'
         )
