@@ -94,6 +94,7 @@ def test_a_clock_that_learns_the_time_soon_after_the_start_is_believed(
 def test_a_start_before_the_last_fact_goes_on_from_it(computer: TickingClock) -> None:
     last = NINE + timedelta(days=5)
     clock = HallClock(computer, computer.steady)
+    assert clock() == NINE  # looked at before the journal is read
     clock.begin_after(last)
     assert clock() == last
     computer.wait(hours=3)
