@@ -47,9 +47,7 @@ def opened(  # noqa: PLR0913 - a house has as many sides
         catalogue = starter().offered_in({queue.letter for queue in config.rules.queues})
         settings = Settings(rules=config.rules, catalogue=catalogue, zone=config.timezone)
         codes = Codes(load_key(data / KEY))
-        empty = Hall(rules=config.rules, catalogue=catalogue)
-        news = News(store.meta("epoch") or "", empty, codes)
-        news.relive(happenings(journal.today(store.connection), empty))
+        news = _news(store, Hall(rules=config.rules, catalogue=catalogue), codes)
         answer = Answers(codes, address)
         desk = Desk(
             store, settings, clock=hall_clock, answer=answer, publish=news.publish, warn=news.warn
@@ -67,6 +65,13 @@ def opened(  # noqa: PLR0913 - a house has as many sides
             news=news,
             finder=Finder(catalogue),
         )
+
+
+def _news(store: Store, empty: Hall, codes: Codes) -> News:
+    """What is told of the hall, with everything of today told again."""
+    news = News(store.meta("epoch") or "", empty, codes)
+    news.relive(happenings(journal.today(store.connection), empty))
+    return news
 
 
 @contextmanager
