@@ -2,6 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from math import inf
 from pathlib import Path
@@ -49,6 +50,19 @@ def demo_tokens(secret: bytes) -> dict[str, str]:
 def _demo_name(right: Grant) -> str:
     """One name for all people of the sample centre: whoever changes roles keeps the counter."""
     return "demo" if isinstance(right, Role) else f"demo-{right}"
+
+
+DEMO_NAMES = frozenset(_demo_name(right) for right in DEMO)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """A device that may enter, and when it was last seen; only kiosks have an index."""
+
+    name: str
+    scope: Scope
+    kiosk: int | None
+    seen_at: datetime | None
 
 
 def open_accounts(folder: Path, config: Config, clock: Clock, *, demo: bool = False) -> "Accounts":
@@ -151,6 +165,24 @@ class Accounts:
         name, right, kiosk = rows[0]
         index = kiosk if isinstance(kiosk, int) else None
         return _Entry(actor=self._actor(str(name), grant(str(right)), index), stamp=stamp)
+
+    def devices(self) -> tuple[Device, ...]:
+        """Every device that may enter, the sample centre's first, the others by name."""
+        sample = (self._device(actor, key) for key, actor in self._demo.items())
+        paired = (
+            Device(name=key.name, scope=key.grant, kiosk=key.kiosk, seen_at=key.seen_at)
+            for key in self.keys.all()
+            if isinstance(key.grant, Scope)
+        )
+        return (*(each for each in sample if each is not None), *paired)
+
+    def _device(self, actor: Actor, key: bytes) -> Device | None:
+        """A device of the sample centre, None for its people."""
+        if not isinstance(actor.grant, Scope):
+            return None
+        at = self._seen.get(key)
+        seen = None if at is None else datetime.fromtimestamp(at, UTC)
+        return Device(name=actor.name, scope=actor.grant, kiosk=actor.kiosk, seen_at=seen)
 
     def tidy(self) -> None:
         """Write down who was seen, and drop the sessions that are over."""

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from luot.domain.ticket import Outcome, Paper, Purpose
+from server.devices import PrinterTrouble
 
 # A NUL is in no word that people write, and some of those who read the journal stumble over it.
 Text = Annotated[str, Meta(max_length=500, pattern=r"^[^\x00]*$")]
@@ -166,6 +167,15 @@ class Rating(Body, frozen=True, kw_only=True):
     score: Annotated[int, Meta(ge=1, le=5)]
     reasons: Annotated[tuple[Code, ...], Meta(max_length=8)] = ()
     text: Text | None = None
+
+
+class Printer(Body, frozen=True, kw_only=True):
+    """How a kiosk's printer is; `roll_metres` is the paper that is left, where that is counted."""
+
+    trouble: PrinterTrouble | None
+    paper_low: bool
+    roll_metres: Annotated[float, Meta(ge=0, le=10_000)] | None = None
+    target: Annotated[str, Meta(max_length=200, pattern=r"^[^\x00]*$")] = ""
 
 
 class Pair(Body, frozen=True, kw_only=True):

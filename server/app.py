@@ -14,6 +14,7 @@ from server import manager, paper, phone
 from server.actor import Actor, Role
 from server.api import PREFIX, handle, of_http, refuse
 from server.api_counters import counters
+from server.api_devices import devices
 from server.api_hall import centre, hall
 from server.api_reports import figures_of, reports
 from server.api_tickets import tickets
@@ -26,7 +27,7 @@ from server.problems import Problem
 from server.reading import LONGEST_BODY
 from server.signin import signin
 
-API = (tickets, counters, hall, reports, description)
+API = (tickets, counters, devices, hall, reports, description)
 
 
 def create_app(of: House, *, demo: bool = False) -> Flask:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response
 
 from luot.messages import instant
 from server.api import json
+from server.devices import DeviceRow, PrinterTrouble
 from server.house import house
 from server.store import is_old_sqlite
 
@@ -23,6 +24,15 @@ class Device(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     kind: str
     seen_at: str | None
+
+
+class PrinterInTrouble(msgspec.Struct, frozen=True, kw_only=True):
+    """A kiosk's printer from which no paper comes, and since when."""
+
+    kiosk: str
+    trouble: PrinterTrouble
+    since: str
+    reported_at: str
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +54,7 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     sqlite_old: bool
     listeners: int
     devices: list[Device]
+    printers_in_trouble: list[PrinterInTrouble]
 
 
 @health.get("/healthz")
@@ -77,6 +88,21 @@ def healthz() -> Response:
             )
             for key in there.accounts.keys.all()
         ],
+        printers_in_trouble=_in_trouble(there.devices.rows()),
     )
     status = HTTPStatus.OK if told.ok else HTTPStatus.SERVICE_UNAVAILABLE
     return json(msgspec.json.encode(told), status)
+
+
+def _in_trouble(devices: list[DeviceRow]) -> list[PrinterInTrouble]:
+    """The printers in trouble, and those that were when they were last heard of."""
+    return [
+        PrinterInTrouble(
+            kiosk=each.name,
+            trouble=each.printer.trouble,
+            since=each.printer.since,
+            reported_at=each.printer.reported_at,
+        )
+        for each in devices
+        if each.printer is not None and each.printer.trouble is not None
+    ]

@@ -15,6 +15,7 @@ from luot.domain.ticket import Ticket
 from server.accounts import Accounts
 from server.clock import HallClock
 from server.desk import Desk
+from server.devices import Devices
 from server.news import News
 from server.problems import Problem
 from server.tokens import Codes, CodeUnknown
@@ -34,6 +35,7 @@ class House:
     codes: Codes
     desk: Desk
     news: News
+    devices: Devices
     finder: Finder
 
     def local_now(self) -> datetime:

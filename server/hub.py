@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
+from server.notices import QUIET, Subject, written
 from server.ring import Message, Ring
 
-NO_NOTICE = b'event: notice\ndata: {"clock":null}\n\n'
 MOST_LISTENERS = 400  # Windows can watch 512 sockets at once
 
 N = TypeVar("N")
@@ -18,6 +18,7 @@ class Listener:
     def __init__(self) -> None:
         self.stirred = asyncio.Event()
         self.gone = False
+        self.staff = False
 
     def leave(self) -> None:
         """The line was cut, or the hall closes it."""
@@ -46,7 +47,7 @@ class Hub(Generic[N]):
         self.epoch = epoch
         self.ring = ring
         self.closing = False
-        self.notice = NO_NOTICE
+        self.notices = dict(QUIET)
         self._compose = compose
         self._loop: asyncio.AbstractEventLoop | None = None
         self._listeners: set[Listener] = set()
@@ -62,16 +63,17 @@ class Hub(Generic[N]):
         elif not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._take, news)
 
-    def post(self, notice: bytes) -> None:
-        """Hang up a notice for staff in place of the one before; it is no news of the hall."""
+    def post(self, subject: Subject, told: object) -> None:
+        """Hang up a notice for staff in place of the last on its subject; no news of the hall."""
+        notice = written(subject, told)
         if self._loop is None:
-            self._hang_up(notice)
+            self._hang_up(subject, notice)
         elif not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._hang_up, notice)
+            self._loop.call_soon_threadsafe(self._hang_up, subject, notice)
 
-    def _hang_up(self, notice: bytes) -> None:
+    def _hang_up(self, subject: Subject, notice: bytes) -> None:
         """Let everyone look at the notice."""
-        self.notice = notice
+        self.notices[subject] = notice
         for listener in self._listeners:
             listener.stirred.set()
 
@@ -90,6 +92,11 @@ class Hub(Generic[N]):
     def listening(self) -> int:
         """How many listen now."""
         return len(self._listeners)
+
+    @property
+    def heard_by_staff(self) -> bool:
+        """Whether anyone listens who is told the notices; may be asked from any thread."""
+        return any(each.staff for each in tuple(self._listeners))
 
     def join(self) -> Listener:
         """A new listener."""

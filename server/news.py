@@ -10,7 +10,9 @@ from display.calls import Calls, fold_calls
 from luot.domain.events import DayOpened, RulesChanged, TicketIssued, TicketRenumbered
 from luot.domain.hall import Hall
 from server.clock import Trouble
+from server.devices import PrinterNotice
 from server.hub import Hub
+from server.notices import Subject
 from server.orders import Happening
 from server.ring import Message, Ring
 from server.rows import CounterRow, TicketRow, counter_line, ticket_row
@@ -101,7 +103,11 @@ class News:
 
     def warn(self, trouble: Trouble | None) -> None:
         """Tell staff what is wrong with the computer's clock, None when it is right again."""
-        self.hub.post(b"event: notice\ndata: %b\n\n" % _encode({"clock": trouble}))
+        self.hub.post(Subject.CLOCK, trouble)
+
+    def tell_of_printers(self, printers: Sequence[PrinterNotice]) -> None:
+        """Tell staff which printers need them, none when all are well again."""
+        self.hub.post(Subject.PRINTERS, printers)
 
     def publish(self, happenings: Sequence[Happening]) -> None:
         """Tell what happened, in order."""

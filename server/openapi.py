@@ -13,6 +13,7 @@ from server.acts import COUNTER_ACTS, TICKET_ACTS
 from server.answers import Called, Issued, Rated
 from server.api import PREFIX, json
 from server.api_counters import CounterView
+from server.api_devices import DeviceList, Heard
 from server.api_hall import Offer, Status
 from server.health import Health
 from server.problems import MEDIA_TYPE
@@ -159,6 +160,19 @@ OPERATIONS: Final = (
             _query("format", {"type": "string", "enum": ["json", "csv"]}),
         ),
         answers={200: Day},
+    ),
+    Operation(
+        method="post",
+        path="/devices/printer",
+        summary="How a kiosk's printer is, on each change and once a minute: kiosk.",
+        body=bodies.Printer,
+        answers={200: Heard},
+    ),
+    Operation(
+        method="get",
+        path="/devices",
+        summary="Every paired device, and how the kiosks' printers are: official.",
+        answers={200: DeviceList},
     ),
     Operation(
         method="post",

@@ -17,6 +17,7 @@ from server.caretaker import Settings
 from server.catalogue import starter
 from server.clock import HallClock, steady, wall
 from server.desk import Desk
+from server.devices import Devices
 from server.house import House
 from server.news import News
 from server.store import Store, using
@@ -63,6 +64,7 @@ def opened(  # noqa: PLR0913 - a house has as many sides
             codes=codes,
             desk=desk,
             news=news,
+            devices=Devices(accounts.devices, hall_clock, news.tell_of_printers),
             finder=Finder(catalogue),
         )
 

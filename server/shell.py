@@ -60,10 +60,11 @@ class Shell:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _tidy(self) -> None:
-        """Now and then write down who was seen."""
+        """Now and then write down who was seen, and notice who fell silent."""
         while True:
             await asyncio.sleep(TIDY)
             await asyncio.to_thread(self._house.accounts.tidy)
+            await asyncio.to_thread(self._house.devices.look)
 
     async def _ask(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read a request whole, so that a slow sender holds no thread, and have it answered."""

@@ -14,7 +14,8 @@ from urllib.parse import parse_qs
 
 import msgspec
 
-from server.hub import NO_NOTICE, Hub, Listener
+from server.hub import Hub, Listener
+from server.notices import QUIET
 from server.problems import MEDIA_TYPE, Problem, WrongMethod
 from server.ring import Message, Ring
 
@@ -128,6 +129,7 @@ class Stream:
         try:
             while True:
                 audience = self.audience(headers)
+                listener.staff = audience is Audience.OFFICIAL
                 if listener.gone:
                     break
                 due += board.next(audience) + place.next(audience)
@@ -145,18 +147,18 @@ class Stream:
 
 
 class NoticeBoard:
-    """The notice for staff, as far as a listener has read it; a new line has read none."""
+    """The notices for staff, as far as a listener has read them; a new line has read none."""
 
     def __init__(self, hub: Hub[Any]) -> None:
         self._hub = hub
-        self._read = NO_NOTICE
+        self._read = dict(QUIET)
 
     def next(self, audience: Audience) -> bytes:
-        """The notice where it is another one than before; only staff read it."""
-        if audience is not Audience.OFFICIAL or self._read == self._hub.notice:
+        """The notices that are others than before; only staff read them."""
+        if audience is not Audience.OFFICIAL or self._read == self._hub.notices:
             return b""
-        self._read = self._hub.notice
-        return self._read
+        before, self._read = self._read, dict(self._hub.notices)
+        return b"".join(new for subject, new in self._read.items() if new != before[subject])
 
 
 class Place:

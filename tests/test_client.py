@@ -8,10 +8,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 
-from luot.client import Away, BoardQueue, Called, Change, Client, Found, Issued, Refused
+from luot.client import (
+    Away,
+    BoardQueue,
+    Called,
+    Change,
+    Client,
+    DeviceRow,
+    Found,
+    Issued,
+    PrinterRow,
+    Refused,
+)
 from luot.client.sse import Block, blocks
 
 ISSUED = {
@@ -313,6 +325,49 @@ def test_procedures_are_found_over_the_wire() -> None:
             Found(code="1.1", name="Việc", short_name="Việc", score=0.5),
         )
     assert server.heard[0].path == "/api/v1/procedures?q=vi%E1%BB%87c&limit=3"
+
+
+def test_a_printer_is_reported_whole_and_who_was_told_is_known() -> None:
+    with playing(Reply(200, {"told": True}), Reply(200, {"told": False})) as (client, server):
+        paper_out: dict[str, Any] = {"trouble": "paper-out", "paper_low": False}
+        place: dict[str, Any] = {"roll_metres": 12.5, "target": "tcp://10.0.0.9:9100"}
+        assert client.report_printer(**paper_out, **place, key="k1")
+        assert not client.report_printer(
+            trouble=None, paper_low=True, roll_metres=None, target="folder:out"
+        )
+    assert [(heard.path, heard.body) for heard in server.heard] == [
+        ("/api/v1/devices/printer", paper_out | place),
+        (
+            "/api/v1/devices/printer",
+            {"trouble": None, "paper_low": True, "roll_metres": None, "target": "folder:out"},
+        ),
+    ]
+    first, second = (heard.headers["Idempotency-Key"] for heard in server.heard)
+    assert first == "k1"
+    assert second not in {"", "k1"}
+
+
+def test_devices_come_with_their_printers() -> None:
+    printer = {
+        "trouble": "paper-out",
+        "paper_low": False,
+        "roll_metres": None,
+        "target": "",
+        "since": "2026-11-23T01:42:00Z",
+        "reported_at": "2026-11-23T01:43:00Z",
+        "silent": False,
+    }
+    kiosk = {"name": "Cửa chính", "kind": "kiosk", "kiosk": 0, "seen_at": None, "printer": printer}
+    hall = {"name": "Sảnh", "kind": "display", "seen_at": "2026-11-23T01:43:00Z", "printer": None}
+    with playing(Reply(200, {"devices": [kiosk, hall]})) as (client, server):
+        listed = client.devices()
+    at, later = (datetime(2026, 11, 23, 1, minute, tzinfo=UTC) for minute in (42, 43))
+    out = PrinterRow(trouble="paper-out", paper_low=False, since=at, reported_at=later)
+    assert listed == (
+        DeviceRow(name="Cửa chính", kind="kiosk", kiosk=0, printer=out),
+        DeviceRow(name="Sảnh", kind="display", seen_at=later),
+    )
+    assert server.heard[0].path == "/api/v1/devices"
 
 
 def test_a_refused_stream_is_a_refusal() -> None:

@@ -238,6 +238,30 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterRow:
+    """A kiosk's printer as it was told last; `silent` when that is minutes ago."""
+
+    trouble: str | None
+    paper_low: bool
+    since: datetime
+    reported_at: datetime
+    silent: bool = False
+    roll_metres: float | None = None
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceRow:
+    """A paired device, when it was last heard, and a kiosk's printer if it has told of it."""
+
+    name: str
+    kind: str
+    kiosk: int | None = None
+    seen_at: datetime | None = None
+    printer: PrinterRow | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paired:
     """What a device gets for its one-time code.
 

@@ -14,6 +14,7 @@ from luot.client.answers import (
     Change,
     CounterRow,
     CounterView,
+    DeviceRow,
     Found,
     Issued,
     Offer,
@@ -34,6 +35,18 @@ class _Results(msgspec.Struct, frozen=True):
     """What a search over the wire answers."""
 
     results: tuple[Found, ...] = ()
+
+
+class _Devices(msgspec.Struct, frozen=True):
+    """What devices there are, over the wire."""
+
+    devices: tuple[DeviceRow, ...] = ()
+
+
+class _Heard(msgspec.Struct, frozen=True):
+    """What is answered to a report: whether staff see it."""
+
+    told: bool
 
 
 def _given(**fields: object) -> dict[str, object]:
@@ -103,6 +116,10 @@ class Client:
         answer = self.wire.get("procedures", params={"q": phrase, "limit": limit})
         return read(answer, _Results).results
 
+    def devices(self) -> tuple[DeviceRow, ...]:
+        """Every paired device, and how the kiosks' printers are."""
+        return read(self.wire.get("devices"), _Devices).devices
+
     def changes(self, since: int, epoch: str | int | None = None) -> Iterator[Change]:
         """Every event after `since`, as it happens; kind `reset`: fetch the board anew.
 
@@ -135,6 +152,23 @@ class Client:
     def report_paper(self, ticket: str, outcome: str, *, key: str | None = None) -> TicketRow:
         """Put on record what became of the paper."""
         return self.act(ticket, "printed", key=key, outcome=outcome)
+
+    def report_printer(
+        self,
+        *,
+        trouble: str | None,
+        paper_low: bool,
+        roll_metres: float | None,
+        target: str,
+        key: str | None = None,
+    ) -> bool:
+        """Tell how this kiosk's printer is; whether a page of the staff is open that shows it.
+
+        `roll_metres` is the paper that is left, None where nobody counts it.
+        """
+        body: dict[str, object] = {"trouble": trouble, "paper_low": paper_low}
+        body |= {"roll_metres": roll_metres, "target": target}
+        return read(self._post("devices/printer", body, key=key), _Heard).told
 
     def act(self, ticket: str, act: str, *, key: str | None = None, **body: object) -> TicketRow:
         """Any order about one ticket: `act(id, "hold", reason="form")`; None is left out."""
