@@ -1,193 +1,116 @@
-"""The ticket laid out once: what stands where on the paper, whichever way it is then printed."""
+"""A paper laid out in dots: what stands where, whichever way it is then printed."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final, assert_never
 
-from luot import words
-from luot.words import Words
-from printer import letters, qr
-from printer.letters import address, plain
-from printer.slip import Slip, Wait
+from printer import qr
+from printer.marks import Box, Code, Mark, Picture, Round, Sheet, Text
+from printer.parts import (
+    Address,
+    Chips,
+    Document,
+    Dots,
+    Drawing,
+    Kind,
+    Line,
+    Number,
+    Pair,
+    Part,
+    Rule,
+)
 from printer.styles import Style
 from printer.typeset import Face, Measure, Type, balance, cut, fit, wrap
 
-MARGIN = 12  # white at both sides of the paper
-TOP = 8
-BOTTOM = 24
-_AFTER_KIND = " ,–-"
-FEW_LINES = 2  # of a procedure's name at its full size
-MOST_RINGS = 12  # from 13 people ahead the figure alone tells it
-MODULE = 6  # dots of one square of the QR code: 0.75 mm
-QUIET = 4  # white squares around it
+MARGIN: Final = 12  # white at both sides of the paper
+TOP: Final = 8
+BOTTOM: Final = 24
+FEW_LINES: Final = 2  # of a procedure's name at its full size
+MOST_RINGS: Final = 12  # from 13 people ahead the figure alone tells it
+MODULE: Final = 6  # dots of one square of the QR code: 0.75 mm
+QUIET: Final = 4  # white squares around it
 # Room for version 4, which a printer takes that does not pack capitals as tightly as ours does.
-CODE_ROOM = (33 + 2 * QUIET) * MODULE
+CODE_ROOM: Final = (33 + 2 * QUIET) * MODULE
+# How many lines a text may take before it is cut with an ellipsis.
+_MOST: Final = {Kind.CENTRE_KIND: 2, Kind.CENTRE_NAME: 3, Kind.TITLE: 6}
+_MOST_ELSE: Final = 4
+_MOST_OF_A_DOCUMENT: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Letters that start at `x` and stand on `baseline`."""
-
-    x: int
-    baseline: int
-    text: str
-    face: Face
-    px: int
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle: filled, or an outline of `stroke` dots."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-    stroke: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """A circle: filled, or a ring of `stroke` dots."""
-
-    x: int
-    y: int
-    size: int
-    stroke: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A QR code whose dark squares start at `x`, `y`; its quiet zone is kept free around it."""
-
-    x: int
-    y: int
-    url: str
-    modules: int
-    module: int
-
-    @property
-    def side(self) -> int:
-        """The dots from its first dark square to its last."""
-        return self.modules * self.module
-
-
-Mark = Text | Box | Round | Code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A laid-out ticket: the marks on a paper of `width` x `height` dots."""
-
-    width: int
-    height: int
-    marks: tuple[Mark, ...]
-
-
-def lay_out(slip: Slip, style: Style, width: int, measure: Measure) -> Sheet:
-    """The ticket on paper of `width` dots; nothing ever reaches beyond its margins."""
-    flow = _Flow(slip, style, width, measure)
-    flow.heading()
-    flow.number()
-    flow.place()
-    flow.papers()
-    flow.code()
-    flow.note()
+def lay_out(parts: Iterable[Part], style: Style, width: int, measure: Measure) -> Sheet:
+    """The parts on paper of `width` dots; nothing ever reaches beyond its margins."""
+    flow = _Flow(style, width, measure)
+    for part in parts:
+        flow.put(part)
     return Sheet(width=width, height=flow.y + BOTTOM, marks=tuple(flow.marks))
 
 
 class _Flow:
-    """Sets one part of a ticket under the other."""
+    """Sets one part of a paper under the other."""
 
-    def __init__(self, slip: Slip, style: Style, width: int, measure: Measure) -> None:
-        self.slip = slip
+    def __init__(self, style: Style, width: int, measure: Measure) -> None:
         self.style = style
-        self.words = words.load(slip.lang)
         self.width = width
         self.room = width - 2 * MARGIN
         self.measure = measure
         self.y = TOP
         self.marks: list[Mark] = []
+        self._bringing = False
 
-    # --- the parts, from the top -------------------------------------------------------------
+    def put(self, part: Part) -> None:  # noqa: C901  # one case a part
+        """Set one part."""
+        if self._bringing and not isinstance(part, Document):
+            self._bringing = False
+            self.y += self.style.fee_gap
+        match part:
+            case Line():
+                self._text_of(part)
+            case Number():
+                self._number(part.text)
+            case Chips():
+                self._chips(part.texts)
+            case Dots():
+                self._row_of_dots(part)
+            case Rule():
+                self._rule()
+            case Document():
+                self._document(part.text)
+            case Pair():
+                self._pair(part)
+            case Address():
+                self._code(part)
+            case Drawing():
+                self._drawing(part)
+            case _:
+                assert_never(part)
 
-    def heading(self) -> None:
-        """Which centre it is."""
-        kind, name = heading(plain(self.slip.centre))
-        self._centred(kind, self.style.kind, 2)
-        self._centred(name, self.style.name, 3)
-        self._rule()
+    # --- the parts ---------------------------------------------------------------------------
 
-    def number(self) -> None:
-        """The number, what it is for, and the marks of priority and of a reprint."""
-        number = letters.number(self.slip.number)
+    def _text_of(self, line: Line) -> None:
+        kind = self.style.line(line.kind)
+        match line.kind:
+            case Kind.PLACE:
+                self._rich(line.text)
+            case Kind.HEAD | Kind.PLAIN:
+                self._left(line.text, kind)
+            case Kind.TITLE:
+                self._title(line.text, kind)
+            case _:
+                self._centred(line.text, kind, _MOST.get(line.kind, _MOST_ELSE))
+
+    def _number(self, number: str) -> None:
         kind = fit(number, self.style.number, self.room, self.measure)
         full = self.style.number
         self._line([(number, kind)], replace(kind, line=full.line * kind.px // full.px))
         self.y += 2
-        self._procedure(plain(self.slip.procedure_name or self.slip.queue))
-        self._chips()
 
-    def place(self) -> None:
-        """How many are ahead, how long it may take, and when the number was taken."""
-        self._row_of_dots()
-        ahead, wait = ahead_words(self.words, self.slip.ahead), self._wait()
-        if wait and self.slip.wait and not self.style.roomy:
-            self._rich(f"{ahead}, {wait}")
-        else:
-            self._rich(ahead)
-            self._rich(wait)
-        self._rich(stamp(self.words, self.slip.issued_at, roomy=self.style.roomy))
-
-    def papers(self) -> None:
-        """What to bring, with boxes to tick, and the fee."""
-        documents = [plain(item) for item in self.slip.checklist]
-        fee = plain(self.slip.fee or "")
-        if not any(documents) and not fee:
-            return
-        self._rule()
-        if any(documents):
-            self._left(self.words("ticket.papers"), self.style.head)
-        for document in filter(None, documents):
-            self._document(document)
-        self.y += self.style.fee_gap
-        self._left(fee, self.style.fee)
-
-    def code(self) -> None:
-        """The QR code that opens the citizen's page."""
-        url = address(self.slip.url or "")
-        fitting = qr.fitting(url, self.room, MODULE, QUIET) if url else None
-        self._rule()
-        if fitting is None:
-            return
-        modules, module = fitting
-        self._centred(self.words("ticket.scan"), replace(self.style.note, face=Face.BOLD), 3)
-        room = max(CODE_ROOM, (modules + 2 * QUIET) * module)
-        side = modules * module
-        top = self.y + 4
-        x, y = (self.width - side) // 2, top + (room - side) // 2
-        self.marks.append(Code(x, y, url, modules, module))
-        self.y = top + room
-
-    def note(self) -> None:
-        """That this is not the receipt for the papers."""
-        text = self.words("ticket.note") if self.slip.note is None else self.slip.note
-        self._centred(plain(text), self.style.note, 4)
-
-    # --- parts of parts ----------------------------------------------------------------------
-
-    def _procedure(self, name: str) -> None:
-        """The procedure's name, smaller where it would take more than two lines."""
-        kind = self.style.procedure
+    def _title(self, name: str, kind: Type) -> None:
+        """A procedure's name, smaller where it would take more than two lines."""
         if len(wrap(name, kind, self.room, self.measure)) > FEW_LINES:
             kind = replace(kind, px=self.style.when.px, line=self.style.when.line)
-        self._centred(name, kind, 6)
+        self._centred(name, kind, _MOST[Kind.TITLE])
 
-    def _chips(self) -> None:
-        """Outlined words side by side: priority, reprint."""
-        said = (("priority", self.slip.priority is not None), ("reprint", self.slip.reprint))
-        chips = [self.words(f"ticket.{name}") for name, holds in said if holds]
-        if not chips:
-            return
+    def _chips(self, chips: tuple[str, ...]) -> None:
         kind, gap, pad = self.style.chip, self.style.row_gap * 2, kind_pad(self.style.chip)
         wide = [self.measure(chip, kind.face, kind.px) + 2 * pad for chip in chips]
         x = (self.width - sum(wide) - gap * (len(chips) - 1)) // 2
@@ -198,36 +121,23 @@ class _Flow:
             x += side + gap
         self.y += kind.line + 4
 
-    def _row_of_dots(self) -> None:
-        """A ring for each person ahead, and the full dot that is the citizen."""
-        style, rings = self.style, self.slip.ahead
-        if rings > MOST_RINGS:
-            return
-        word = self.words("ticket.counter") if style.roomy else ""
+    def _row_of_dots(self, dots: Dots) -> None:
+        style = self.style
         kind = replace(style.chip, line=style.row)
-        lead = self.measure(word, kind.face, kind.px) + 4 + style.row_gap if word else 0
-        row = lead + rings * (style.ring + style.row_gap) + style.you
-        if row > self.room:
+        lead = self.measure(dots.word, kind.face, kind.px) + 4 + style.row_gap if dots.word else 0
+        row = lead + dots.rings * (style.ring + style.row_gap) + style.you
+        if dots.rings > MOST_RINGS or row > self.room:
             return
         x = (self.width - row) // 2
-        if word:
-            self._text(x, word, kind)
+        if dots.word:
+            self._text(x, dots.word, kind)
         x += lead
-        for _ in range(rings):
+        for _ in range(dots.rings):
             top = self.y + (style.row - style.ring) // 2
             self.marks.append(Round(x, top, style.ring, style.ring_stroke))
             x += style.ring + style.row_gap
         self.marks.append(Round(x, self.y + (style.row - style.you) // 2, style.you))
         self.y += style.row
-
-    def _wait(self) -> str:
-        """What is known of the waiting time; nothing where nobody is ahead and nothing is known."""
-        if self.slip.wait is not None:
-            return wait_words(self.words, self.slip.wait, roomy=self.style.roomy)
-        if self.slip.last_wait is not None:
-            known = Wait(low=self.slip.last_wait, high=self.slip.last_wait)
-            return self.words("ticket.last_wait", minutes=minutes(self.words, known))
-        return self.words("ticket.wait_unknown") if self.slip.ahead else ""
 
     def _document(self, text: str) -> None:
         style = self.style
@@ -237,8 +147,40 @@ class _Flow:
             Box(MARGIN, top + style.tick_top, style.tick, style.tick, style.tick_stroke)
         )
         self.y = top
-        self._left(text, style.document, indent, most=12)
+        self._left(text, style.document, indent, most=_MOST_OF_A_DOCUMENT)
         self.y += style.document_pad
+        self._bringing = True
+
+    def _pair(self, pair: Pair) -> None:
+        """The figure stands right; a word that would run into it takes lines of its own."""
+        kind = self.style.fee
+        bold = replace(kind, face=Face.BOLD)
+        wide = self.measure(pair.right, bold.face, bold.px)
+        lines = wrap(pair.left, kind, self.room - wide - kind.px, self.measure)
+        for line in lines:
+            self._text(MARGIN, line, kind)
+            self.y += kind.line
+        self.y -= kind.line if lines else 0
+        self._text(self.width - MARGIN - wide, pair.right, bold)
+        self.y += kind.line
+
+    def _code(self, address: Address) -> None:
+        fitting = qr.fitting(address.url, self.room, MODULE, QUIET)
+        if fitting is None:
+            return
+        modules, module = fitting
+        self._centred(address.caption, replace(self.style.note, face=Face.BOLD), 3)
+        room = max(CODE_ROOM, (modules + 2 * QUIET) * module)
+        side = modules * module
+        top = self.y + 4
+        x, y = (self.width - side) // 2, top + (room - side) // 2
+        self.marks.append(Code(x, y, address.url, modules, module))
+        self.y = top + room
+
+    def _drawing(self, part: Drawing) -> None:
+        x = (self.width - part.width) // 2
+        self.marks.append(Picture(x, self.y, part.width, part.height, part.data))
+        self.y += part.height + TOP
 
     # --- lines -------------------------------------------------------------------------------
 
@@ -290,47 +232,3 @@ class _Flow:
 def kind_pad(kind: Type) -> int:
     """The white at both ends inside an outlined word."""
     return kind.px // 2 + 1
-
-
-def heading(centre: str) -> tuple[str, str]:
-    """What kind of centre it is and its own name, for a name that says both."""
-    for lang in words.LANGUAGES:
-        kind = words.load(lang)("ticket.kind")
-        rest = centre[len(kind) :]
-        if centre.casefold().startswith(kind.casefold()) and rest[:1] in _AFTER_KIND:
-            name = rest.strip(_AFTER_KIND)
-            return centre[: len(kind)], name[:1].upper() + name[1:]
-    return "", centre
-
-
-def ahead_words(say: Words, ahead: int) -> str:
-    """How many people are ahead, with the part that matters between asterisks."""
-    form = {0: "none", 1: "one"}.get(ahead, "many")
-    return say(f"ticket.ahead_{form}", n=ahead)
-
-
-def minutes(say: Words, wait: Wait) -> str:
-    """A stretch of minutes; never a bare zero."""
-    if wait.low <= 0:
-        return say("ticket.minutes_under", high=max(wait.high, 1))
-    form = "same" if wait.low == wait.high else "range"
-    return say(f"ticket.minutes_{form}", low=wait.low, high=wait.high)
-
-
-def wait_words(say: Words, wait: Wait, *, roomy: bool) -> str:
-    """The wait that is expected."""
-    if wait.high <= 0:
-        return say("ticket.wait_now")
-    return say("ticket.wait_roomy" if roomy else "ticket.wait", minutes=minutes(say, wait))
-
-
-def stamp(say: Words, at: datetime, *, roomy: bool) -> str:
-    """When the number was taken, in the centre's local time."""
-    return say(
-        "ticket.stamp_roomy" if roomy else "ticket.stamp",
-        time=f"{at:%H:%M}",
-        weekday=say(f"weekday.{at.weekday()}"),
-        day=f"{at.day:02}",
-        month=say(f"ticket.month.{at.month}"),
-        year=at.year,
-    )

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 LONGEST = 240  # one text on a ticket; the longest official procedure name is cut, the paper is not
 
@@ -34,6 +35,28 @@ def plain(text: str, longest: int = LONGEST) -> str:
     kept = "".join(letter for letter in spaced if letter in REPERTOIRE)
     kept = _SPACES.sub(" ", kept).strip(" \u00a0")
     return kept if len(kept) <= longest else kept[: longest - 1].rstrip() + "…"
+
+
+_SPELT = {
+    "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "…": "...", "•": "*",
+    "·": "", "×": "x", "÷": ":", "‰": "%o", "₫": "đ", "€": "EUR", "№": "No", "ß": "ss",
+    "Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "Ø": "O", "ø": "o", "Ł": "L", "ł": "l",
+    "Þ": "Th", "þ": "th", "Ð": "D", "ð": "d", "ı": "i", "ŋ": "ng", "Ŋ": "NG", "«": '"',
+    "»": '"', "¡": "!", "¿": "?", "¢": "c", "£": "GBP", "¥": "JPY", "§": "S.", "©": "(c)",
+    "®": "(R)", "°": "o", "±": "+-", "¶": "P.", "¦": "|", "¬": "-", "\u00a0": " ",
+}  # fmt: skip
+
+
+def spelled(text: str, has: Callable[[str], bool]) -> str:
+    """A text in the letters that a printer `has`; what cannot be spelled with them is left out."""
+    return "".join(_spelled(letter, has) for letter in text)
+
+
+def _spelled(letter: str, has: Callable[[str], bool]) -> str:
+    if has(letter):
+        return letter
+    base = _SPELT.get(letter, unicodedata.normalize("NFKD", letter))
+    return "".join(each for each in base if has(each))
 
 
 def number(text: str) -> str:

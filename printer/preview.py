@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from printer.layout import Sheet
+from printer.marks import Sheet
 from printer.raster import draw
 
 _PER_INCH = 203

@@ -1,6 +1,7 @@
 """The kinds of printers that a centre may have, and how each is spoken to."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -16,6 +17,8 @@ class TextMode(StrEnum):
     """How letters reach the paper."""
 
     RASTER = "raster"
+    TCVN3 = "tcvn3"
+    GLYPHS = "glyphs"
 
 
 class Qr(StrEnum):
@@ -33,10 +36,11 @@ class Margin(StrEnum):
 
 
 class FenceKind(StrEnum):
-    """What the printer answers when the paper is out: GS r 1 in its turn, or GS ( H."""
+    """What the printer answers when the paper is out: GS r 1 in its turn, GS ( H, or nothing."""
 
     GS_R = "gs_r"
     PID = "pid"
+    NONE = "none"
 
 
 class Cut(StrEnum):
@@ -48,7 +52,12 @@ class Cut(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """One kind of printer; `dots` is the width of its paper, `dpi` its dots an inch."""
+    """One kind of printer; `dots` is the width of its paper, `dpi` its dots an inch.
+
+    `pages`: the numbers of its code pages of small letters and of capitals. `stored`: it keeps
+    fixed lines as pictures. `status`: it answers questions at all. `near_end`: it has a sensor
+    for the end of the roll. `keeps`: what it was taught holds from job to job.
+    """
 
     name: str
     dots: int
@@ -59,6 +68,11 @@ class Profile:
     margin: Margin
     fence: FenceKind
     cut: Cut
+    pages: tuple[int, int] = (30, 31)
+    stored: bool = False
+    status: bool = True
+    near_end: bool = True
+    keeps: bool = False
 
 
 class UnknownProfile(LookupError):
@@ -95,4 +109,14 @@ def _profile(name: str, table: dict[str, Any]) -> Profile:
         margin=Margin(table["margin"]),
         fence=FenceKind(table["fence"]),
         cut=Cut(table["cut"]),
+        pages=_pair(table.get("pages", (30, 31))),
+        stored=bool(table.get("stored", False)),
+        status=bool(table.get("status", True)),
+        near_end=bool(table.get("near_end", True)),
+        keeps=bool(table.get("keeps", False)),
     )
+
+
+def _pair(pages: Sequence[int]) -> tuple[int, int]:
+    lower, upper = pages
+    return int(lower), int(upper)

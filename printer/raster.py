@@ -7,7 +7,8 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from printer import qr
 from printer.bands import safe
-from printer.layout import Box, Code, Round, Sheet, Text
+from printer.glyphs import picture as cell
+from printer.marks import Align, Box, Code, Picture, Round, Row, Sheet, Text
 from printer.typeset import Face
 
 _FILES = {
@@ -65,6 +66,10 @@ def draw(sheet: Sheet, *, codes: bool = True) -> Image.Image:
             case Code():
                 if codes:
                     _burn(ink, _code(mark), mark.x, mark.y)
+            case Picture():
+                _burn(ink, _picture(mark), mark.x, mark.y)
+            case Row():
+                _row(ink, mark)
     dots = ink.convert("1", dither=Image.Dither.NONE)
     tame = Image.frombytes("1", dots.size, safe(dots.tobytes()))
     return ImageChops.invert(tame)
@@ -123,3 +128,18 @@ def _code(code: Code) -> Image.Image:
     small = Image.new("1", (code.modules, code.modules), 0)
     small.putdata([255 * dark for row in rows for dark in row])
     return small.convert("L").resize((code.side, code.side), Image.Resampling.NEAREST)
+
+
+def _picture(mark: Picture) -> Image.Image:
+    return Image.frombytes("1", (mark.width, mark.height), mark.data).convert("L")
+
+
+def _row(ink: Image.Image, row: Row) -> None:
+    """A line as the printer's own letters make it."""
+    x = (ink.width - row.width) // 2 if row.align is Align.CENTRE else 0
+    for span in row.spans:
+        for letter in span.text:
+            dots = cell(letter, bold=span.bold).convert("L")
+            size = (dots.width * row.across, dots.height * row.down)
+            _burn(ink, dots.resize(size, Image.Resampling.NEAREST), x, row.y)
+            x += size[0]

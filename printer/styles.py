@@ -1,17 +1,16 @@
-"""The two cuts of a ticket: generous, and lean where every byte takes time."""
+"""The cuts of a paper: generous, lean where every byte takes time, and narrow."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from printer.parts import Kind, Wording
 from printer.typeset import Face, Type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """Sizes in dots; 8 dots are a millimetre.
+    """Sizes in dots; 8 dots are a millimetre."""
 
-    `roomy` sets the weekday, the word at the row of dots and the wait on a line of its own.
-    """
-
+    wording: Wording
     kind: Type
     name: Type
     number: Type
@@ -35,10 +34,22 @@ class Style:
     tick_gap: int
     document_pad: int
     fee_gap: int
-    roomy: bool
+
+    def line(self, kind: Kind) -> Type:
+        """The letters of a line."""
+        return {
+            Kind.CENTRE_KIND: self.kind,
+            Kind.CENTRE_NAME: self.name,
+            Kind.TITLE: self.procedure,
+            Kind.PLACE: self.when,
+            Kind.HEAD: self.head,
+            Kind.PLAIN: self.fee,
+            Kind.NOTE: self.note,
+        }[kind]
 
 
 LEAN = Style(
+    wording=Wording.LEAN,
     kind=Type(Face.TEXT, 22, 30),
     name=Type(Face.BOLD, 28, 36),
     number=Type(Face.NUMBER, 158, 140),
@@ -62,10 +73,10 @@ LEAN = Style(
     tick_gap=10,
     document_pad=1,
     fee_gap=2,
-    roomy=False,
 )
 
 FULL = Style(
+    wording=Wording.ROOMY,
     kind=Type(Face.BOLD, 28, 40),
     name=Type(Face.BOLD, 36, 48),
     number=Type(Face.NUMBER, 214, 196),
@@ -89,7 +100,20 @@ FULL = Style(
     tick_gap=14,
     document_pad=2,
     fee_gap=8,
-    roomy=True,
 )
 
-STYLES = {"lean": LEAN, "full": FULL}
+NARROW = replace(
+    FULL,
+    wording=Wording.NARROW,
+    kind=Type(Face.BOLD, 28, 36),
+    name=Type(Face.BOLD, 32, 42),
+    number=Type(Face.NUMBER, 142, 132),
+    procedure=Type(Face.BOLD, 34, 44),
+    when=Type(Face.TEXT, 28, 38),
+    document=Type(Face.TEXT, 28, 36),
+    fee=Type(Face.TEXT, 28, 36),
+    row_gap=9,
+    tick_top=6,
+)
+
+STYLES = {"lean": LEAN, "full": FULL, "narrow": NARROW}

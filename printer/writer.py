@@ -1,17 +1,26 @@
-"""From a ticket to the very bytes that its printer is sent."""
+"""From what a paper says to the very bytes that its printer is sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
-from printer import kit, raster
-from printer.bands import REALTIME, Band, Feed, bands
+from printer import dots, kit, raster, stored
+from printer.bands import REALTIME
+from printer.codepage import LETTERS
+from printer.columns import Manner, set_rows
 from printer.fence import Fence
-from printer.layout import Code, Sheet, lay_out
-from printer.profiles import Cut, Margin, Profile, Qr
-from printer.slip import Slip
+from printer.glyphs import TAUGHT
+from printer.kept import NOTHING, Kept
+from printer.layout import lay_out
+from printer.lettering import Alphabet, CodePages, Setter, Taught
+from printer.letters import spelled
+from printer.marks import Align, Code, Picture, Row, Sheet
+from printer.matters import Matter, parts
+from printer.parts import Drawing, Part
+from printer.profiles import Cut, Profile, TextMode
+from printer.stored import Shelf
 
 _CUT = {Cut.FULL: b"\x1dVA\x00", Cut.PARTIAL: b"\x1dVB\x00"}  # both feed up to the cutter first
-_MOST_ROWS = 255  # of one feed, and of one band: older printers hold no more
 
 
 class UnsafeJob(RuntimeError):
@@ -20,7 +29,7 @@ class UnsafeJob(RuntimeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What goes to the printer for one ticket, and the picture that it makes there.
+    """What goes to the printer for one paper, and the picture that it makes there.
 
     `broom` is for a printer that got only a part of it and keeps that across connections: it fills
     up the longest command, so that the next one is not taken for its rest, and cuts the scrap off.
@@ -31,15 +40,57 @@ class Job:
     sheet: Sheet
     broom: bytes
 
+    @property
+    def height(self) -> int:
+        """The dots of paper that it takes, up to the cut."""
+        return self.sheet.height
 
-def job(slip: Slip, profile: Profile, fence: Fence | None = None) -> Job:
-    """The whole job: reset, ticket, cut, and the fence that confirms the paper."""
-    fence = fence or Fence(profile.fence)
-    sheet = lay_out(slip, profile.style, profile.dots, raster.measure)
-    cut = _CUT[profile.cut]
-    parts = (_start(profile), *_marks(sheet, profile), cut, fence.question)
-    broom = bytes(max(map(len, parts))) + kit.reset() + cut
-    return Job(data=guarded(b"".join(parts)), fence=fence, sheet=sheet, broom=broom)
+
+class Writer:
+    """Writes jobs for one printer, one after the other; a centre may have a `logo`.
+
+    It remembers what it has taught the printer, so a job that did not come out has to be told to
+    it by a next one that is not warm. `shelf` says which pictures the printer should be keeping.
+    """
+
+    def __init__(
+        self, profile: Profile, *, shelf: Shelf | None = None, logo: Drawing | None = None
+    ) -> None:
+        self.profile = profile
+        self._shelf = shelf or Shelf()
+        self._logo = logo
+        self._alphabet = _alphabet(profile)
+
+    def job(self, matter: Matter, fence: Fence | None = None, kept: Kept = NOTHING) -> Job:
+        """The whole job: what it says, the cut, and the fence that confirms the paper."""
+        fence = fence or Fence(self.profile.fence)
+        warm = kept.warm and self.profile.keeps
+        sheet = self._sheet(matter, kept)
+        if self._alphabet is None:
+            body = dots.marks(sheet, self.profile)
+        else:
+            body = _letters(sheet, self._alphabet, warm=warm)
+        cut = _CUT[self.profile.cut]
+        pieces = (b"" if warm else kit.reset(), *body, cut, fence.question)
+        broom = bytes(max(map(len, pieces))) + kit.reset() + cut
+        return Job(data=guarded(b"".join(pieces)), fence=fence, sheet=sheet, broom=broom)
+
+    def _sheet(self, matter: Matter, kept: Kept) -> Sheet:
+        profile = self.profile
+        says: Sequence[Part] = tuple(parts(matter, profile.style.wording))
+        if self._logo is not None:
+            says = (self._logo, *says)
+        if profile.text is TextMode.RASTER:
+            return lay_out(says, profile.style, profile.dots, raster.measure)
+        if self._shelf.on(kept.stored):
+            says = tuple(stored.named(says, self._shelf, profile.style, profile.dots))
+        manner = Manner(rich=profile.text is TextMode.GLYPHS)
+        return set_rows(says, profile.dots, manner, _spelling(profile.text))
+
+
+def job(matter: Matter, profile: Profile, fence: Fence | None = None) -> Job:
+    """The job of one paper for a printer that has just been switched on."""
+    return Writer(profile).job(matter, fence)
 
 
 def guarded(data: bytes) -> bytes:
@@ -50,51 +101,50 @@ def guarded(data: bytes) -> bytes:
     return data
 
 
-def _start(profile: Profile) -> bytes:
-    # Feeds and margins count in dots only after GS P: some printers start with half dots.
-    return kit.reset() + b"\x1dP" + bytes((profile.dpi, profile.dpi))
+def _alphabet(profile: Profile) -> Alphabet | None:
+    match profile.text:
+        case TextMode.RASTER:
+            return None
+        case TextMode.TCVN3:
+            return CodePages(profile.pages)
+        case TextMode.GLYPHS:
+            return Taught()
+        case _:
+            assert_never(profile.text)
 
 
-def _marks(sheet: Sheet, profile: Profile) -> Iterator[bytes]:
-    """The picture from top to bottom, with the printer's own QR code where it draws one."""
-    native = profile.qr is Qr.NATIVE
-    rows = raster.rows(raster.draw(sheet, codes=not native))
-    top = 0
-    for code in (mark for mark in sheet.marks if isinstance(mark, Code) and native):
-        yield from _rows(rows[top : code.y], profile)
-        if profile.margin is Margin.GS_L:
-            yield _margin(0)
-        yield kit.qr(code.url, code.module)
-        top = code.y + code.side
-    yield from _rows(rows[top:], profile)
+def _spelling(text: TextMode) -> "_Spelling":
+    return _Spelling(LETTERS | TAUGHT if text is TextMode.GLYPHS else LETTERS)
 
 
-def _rows(rows: list[bytes], profile: Profile) -> Iterator[bytes]:
-    left = 0
-    trim = profile.margin is Margin.GS_L
-    for part in bands(rows, trim_left=trim):
-        match part:
-            case Feed():
-                yield from _feeds(part.rows)
-            case Band():
-                if trim and part.left != left:
-                    left = part.left
-                    yield _margin(left * 8)
-                yield from _dots(part)
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """Brings texts down to the letters that a printer has."""
+
+    letters: frozenset[str]
+
+    def __call__(self, text: str) -> str:
+        return spelled(text, self.letters.__contains__)
 
 
-def _feeds(rows: int) -> Iterator[bytes]:
-    for done in range(0, rows, _MOST_ROWS):
-        yield b"\x1bJ" + bytes((min(_MOST_ROWS, rows - done),))
-
-
-def _margin(dots: int) -> bytes:
-    return b"\x1dL" + dots.to_bytes(2, "little")
-
-
-def _dots(band: Band) -> Iterator[bytes]:
-    step = band.width * _MOST_ROWS
-    for start in range(0, len(band.data), step):
-        piece = band.data[start : start + step]
-        size = band.width.to_bytes(2, "little") + (len(piece) // band.width).to_bytes(2, "little")
-        yield b"\x1dv0\x00" + size + piece
+def _letters(sheet: Sheet, alphabet: Alphabet, *, warm: bool) -> Iterator[bytes]:
+    """The marks from top to bottom, in the printer's own letters."""
+    setter = Setter(alphabet, warm=warm)
+    lessons = alphabet.begin([mark for mark in sheet.marks if isinstance(mark, Row)], warm=warm)
+    for mark in sheet.marks:
+        match mark:
+            case Row():
+                yield next(lessons)
+                yield setter.row(mark)
+            case Code():
+                yield b"\n" + setter.align(Align.CENTRE)
+                yield kit.qr(mark.url, mark.module)
+                yield b"\n"
+            case Picture(key=None):
+                yield setter.align(Align.CENTRE)
+                yield from dots.picture(mark)
+            case Picture(key=key):
+                assert key is not None  # noqa: S101
+                yield setter.align(Align.LEFT) + stored.show(key)
+            case _:
+                raise TypeError(f"{mark} is not a mark of letters")

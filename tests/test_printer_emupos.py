@@ -10,7 +10,9 @@ import zxingcpp
 from PIL import Image, ImageChops
 
 from printer import preview, raster
-from printer.layout import Code, Sheet, lay_out
+from printer.layout import lay_out
+from printer.marks import Code, Sheet
+from printer.matters import parts
 from printer.printers import NetworkPrinter, open_printer
 from printer.profiles import FenceKind, profile, profiles
 from printer.sample import SAMPLE
@@ -31,7 +33,7 @@ def print_on(emupos: Emupos, slip: Slip, name: str) -> tuple[Outcome, Image.Imag
     """Print a ticket there; what became of it, the paper, and what we meant it to be."""
     chosen = profile(name)
     outcome = open_printer(emupos.target, name).print(slip)
-    sheet = lay_out(slip, chosen.style, chosen.dots, raster.measure)
+    sheet = lay_out(parts(slip, chosen.style.wording), chosen.style, chosen.dots, raster.measure)
     return outcome, emupos.picture().convert("1"), sheet
 
 

@@ -8,10 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printer import qr, raster
-from printer.layout import MARGIN, Box, Code, Round, Sheet, Text, heading, lay_out
+from printer.layout import MARGIN, lay_out
+from printer.marks import Box, Code, Round, Sheet, Text
+from printer.matters import parts
 from printer.sample import SAMPLE
 from printer.slip import Slip, Wait
-from printer.styles import FULL, LEAN, Style
+from printer.styles import FULL, LEAN, NARROW, Style
+from printer.ticket import heading
 from printer.typeset import Face, Type, balance, cut, fit, wrap
 
 HANOI = timezone(timedelta(hours=7))
@@ -22,7 +25,7 @@ LONG = (
 
 
 def sheet(slip: Slip = SAMPLE, style: Style = LEAN, width: int = 576) -> Sheet:
-    return lay_out(slip, style, width, raster.measure)
+    return lay_out(parts(slip, style.wording), style, width, raster.measure)
 
 
 def lines(laid: Sheet) -> list[str]:
@@ -219,7 +222,7 @@ slips = st.builds(
 
 
 @settings(max_examples=150, deadline=None)
-@given(slips, st.sampled_from([LEAN, FULL]), st.sampled_from([576, 512, 384]))
+@given(slips, st.sampled_from([LEAN, FULL, NARROW]), st.sampled_from([576, 512, 384]))
 def test_nothing_ever_reaches_beyond_the_margins(slip: Slip, style: Style, width: int) -> None:
     laid = sheet(slip, style, width)
     for mark in laid.marks:

@@ -1,0 +1,198 @@
+"""A paper laid out in the letters that a printer has of its own: lines of cells, all as wide."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final, assert_never
+
+from printer import qr
+from printer.glyphs import BOX, DOT, RING
+from printer.layout import MODULE, MOST_RINGS, QUIET
+from printer.marks import (
+    CELL_HEIGHT,
+    CELL_WIDTH,
+    LINE,
+    Align,
+    Code,
+    Mark,
+    Picture,
+    Row,
+    Sheet,
+    Span,
+)
+from printer.parts import (
+    Address,
+    Chips,
+    Document,
+    Dots,
+    Drawing,
+    Kind,
+    Line,
+    Number,
+    Pair,
+    Part,
+    Rule,
+)
+from printer.typeset import Face, Type, balance, cut, wrap
+
+CELL: Final = Type(Face.TEXT, CELL_HEIGHT, LINE)
+_BRACKETS: Final = "[ ] "
+
+_LARGEST: Final = 8  # times that a printer magnifies its letters
+_DASHES: Final = 6  # eight times as wide, they make a rule with hardly a byte
+_MOST: Final = 12  # lines of one text
+_FEED: Final = LINE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """What a printer's own letters can show.
+
+    `rich`: rings, boxes and weight within a line; otherwise letters alone, as few bytes as can be.
+    """
+
+    rich: bool = False
+
+
+def measure(text: str, face: Face, px: int) -> int:
+    """The width of a text in cells."""
+    del face, px
+    return len(text)
+
+
+def set_rows(
+    parts: Iterable[Part], dots: int, manner: Manner, spell: Callable[[str], str]
+) -> Sheet:
+    """The parts as lines on paper of `dots` dots; `spell` brings a text down to what it prints."""
+    flow = _Flow(dots, manner, spell)
+    for part in parts:
+        flow.put(part)
+    return Sheet(width=dots, height=flow.y + _FEED, marks=tuple(flow.marks))
+
+
+class _Flow:
+    """Sets one part of a paper under the other."""
+
+    def __init__(self, dots: int, manner: Manner, spell: Callable[[str], str]) -> None:
+        self.dots = dots
+        self.columns = dots // CELL_WIDTH
+        self.manner = manner
+        self.spell = spell
+        self.y = 0
+        self.marks: list[Mark] = []
+
+    def put(self, part: Part) -> None:  # one case a part
+        """Set one part."""
+        match part:
+            case Line():
+                self._text_of(part)
+            case Number():
+                self._number(part.text)
+            case Chips():
+                self._row("  ".join(f"[{self.spell(text)}]" for text in part.texts), bold=True)
+            case Dots():
+                self._rings(part)
+            case Rule():
+                self._add("-" * (self.columns // _LARGEST), Align.ACROSS, across=_LARGEST)
+            case Document():
+                self._document(self.spell(part.text))
+            case Pair():
+                self._pair(self.spell(part.left), self.spell(part.right))
+            case Address():
+                self._code(part)
+            case Drawing():
+                self._drawing(part)
+            case _:
+                assert_never(part)
+
+    # --- the parts ---------------------------------------------------------------------------
+
+    def _text_of(self, line: Line) -> None:
+        text = self.spell(line.text)
+        match line.kind:
+            case Kind.CENTRE_KIND | Kind.NOTE:
+                self._row(text)
+            case Kind.CENTRE_NAME:
+                self._row(text, bold=True)
+            case Kind.TITLE:
+                across = 2 if 2 * len(text) <= self.columns else 1
+                self._row(text, bold=True, across=across, down=2)
+            case Kind.PLACE:
+                self._rich(text)
+            case Kind.HEAD:
+                self._left(text, bold=True)
+            case Kind.PLAIN:
+                self._left(text)
+
+    def _number(self, number: str) -> None:
+        across = max(1, min(_LARGEST, self.columns // max(len(number), 1)))
+        self._add(number, Align.CENTRE, across=across, down=_LARGEST)
+
+    def _rings(self, dots: Dots) -> None:
+        if self.manner.rich and dots.rings <= MOST_RINGS:
+            self._row(" ".join((RING * dots.rings) + DOT), across=2, down=2)
+
+    def _document(self, text: str) -> None:
+        box = f"{BOX} " if self.manner.rich else _BRACKETS
+        for place, line in enumerate(self._broken(text, self.columns - len(box))):
+            self._add((" " * len(box) if place else box) + line, Align.LEFT)
+
+    def _pair(self, left: str, right: str) -> None:
+        room = max(1, self.columns - len(right) - 1)
+        *first, last = self._broken(left, room) or [""]
+        for line in first:
+            self._add(line, Align.LEFT)
+        self._add(last.ljust(self.columns - len(right)) + right, Align.LEFT)
+
+    def _code(self, address: Address) -> None:
+        fitting = qr.fitting(address.url, self.dots, MODULE, QUIET)
+        if fitting is None:
+            return
+        self._row(self.spell(address.caption), bold=self.manner.rich)
+        squares, module = fitting
+        side = squares * module
+        self.marks.append(
+            Code((self.dots - side) // 2, self.y + _FEED, address.url, squares, module)
+        )
+        self.y += side + 2 * _FEED
+
+    def _drawing(self, part: Drawing) -> None:
+        x = 0 if part.key else (self.dots - part.width) // 2 // 8 * 8
+        self.marks.append(Picture(x, self.y, part.width, part.height, part.data, part.key))
+        self.y += part.height
+
+    # --- lines -------------------------------------------------------------------------------
+
+    def _broken(self, text: str, room: int) -> list[str]:
+        return cut(wrap(text, CELL, room, measure), _MOST, CELL, room, measure)
+
+    def _row(self, text: str, *, bold: bool = False, across: int = 1, down: int = 1) -> None:
+        """Centred lines of about the same length."""
+        room = self.columns // across
+        for line in cut(balance(text, CELL, room, measure), _MOST, CELL, room, measure):
+            self._add(line, Align.CENTRE, bold=bold, across=across, down=down)
+
+    def _left(self, text: str, *, bold: bool = False) -> None:
+        for line in self._broken(text, self.columns):
+            self._add(line, Align.LEFT, bold=bold)
+
+    def _rich(self, marked: str) -> None:
+        """A line with bold words in it; all bold where the manner or the room is too lean."""
+        spans = tuple(
+            Span(text, bold=bool(place % 2)) for place, text in enumerate(marked.split("*")) if text
+        )
+        long = sum(len(span.text) for span in spans) > self.columns
+        if long or (len(spans) > 1 and not self.manner.rich):
+            self._row(marked.replace("*", ""), bold=True)
+        elif spans:
+            self._put(Row(y=self.y, spans=spans, align=Align.CENTRE))
+
+    def _add(  # what a line looks like
+        self, text: str, align: Align, *, bold: bool = False, across: int = 1, down: int = 1
+    ) -> None:
+        if text:
+            span = Span(text, bold)
+            self._put(Row(y=self.y, spans=(span,), align=align, across=across, down=down))
+
+    def _put(self, row: Row) -> None:
+        self.marks.append(row)
+        self.y += row.height

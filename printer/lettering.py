@@ -1,0 +1,112 @@
+"""Lines in a printer's own letters: how they are set, sized and sent."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, Protocol
+
+from printer import glyphs
+from printer.codepage import Pages
+from printer.glyphs import Slots
+from printer.marks import Align, Row
+
+_ALIGN: Final = {Align.LEFT: b"\x1ba\x00", Align.CENTRE: b"\x1ba\x01"}
+_BOLD, _TALL, _WIDE = 0x08, 0x10, 0x20  # of ESC !
+_TWICE: Final = 2
+_PLAIN: Final = b"\x1b!\x00"
+
+
+class Alphabet(Protocol):
+    """How Vietnamese letters become bytes that the printer has letters for."""
+
+    def begin(self, rows: Sequence[Row], *, warm: bool) -> Iterator[bytes]:
+        """For each row what has to be sent before it."""
+
+    def letters(self, text: str) -> bytes:
+        """The bytes of a text in the row at hand."""
+
+
+class CodePages:
+    """The printer has the letters, on two code pages."""
+
+    def __init__(self, pages: tuple[int, int]) -> None:
+        self._numbers = pages
+        self._pages = Pages(pages)
+
+    def begin(self, rows: Sequence[Row], *, warm: bool) -> Iterator[bytes]:
+        """Nothing but that the page at hand is not known."""
+        if not warm:
+            self._pages = Pages(self._numbers)
+        return iter([b""] * len(rows))
+
+    def letters(self, text: str) -> bytes:
+        """The bytes of a text, with the page switches that it needs."""
+        return self._pages.letters(text)
+
+
+class Taught:
+    """The printer is taught the letters."""
+
+    def __init__(self) -> None:
+        self._slots = Slots()
+
+    def begin(self, rows: Sequence[Row], *, warm: bool) -> Iterator[bytes]:
+        """For each row the letters that the printer has to be taught before it."""
+        if not warm:
+            self._slots.forget()
+            yield from _first(glyphs.ON, self._slots.lessons([_text(row) for row in rows]))
+        else:
+            yield from self._slots.lessons([_text(row) for row in rows])
+
+    def letters(self, text: str) -> bytes:
+        """The bytes of a text whose letters have been taught."""
+        return self._slots.letters(text)
+
+
+class Setter:
+    """Sends rows; alignment and size are sent only where they change.
+
+    After a reset a printer sets plain letters from the left; `warm`: nobody knows what it does.
+    """
+
+    def __init__(self, alphabet: Alphabet, *, warm: bool) -> None:
+        self._alphabet = alphabet
+        self._align = None if warm else Align.LEFT
+        self._look = b"" if warm else _PLAIN
+
+    def row(self, row: Row) -> bytes:
+        """One line with its end."""
+        data = self.align(row.align)
+        for span in row.spans:
+            data += self._dressed(_look(row, bold=span.bold))
+            data += self._alphabet.letters(span.text)
+        return data + b"\n"
+
+    def align(self, align: Align) -> bytes:
+        """Where what follows stands."""
+        if align in (self._align, Align.ACROSS):
+            return b""
+        self._align = align
+        return _ALIGN[align]
+
+    def _dressed(self, look: bytes) -> bytes:
+        if look == self._look:
+            return b""
+        self._look = look
+        return look
+
+
+def _look(row: Row, *, bold: bool) -> bytes:
+    """The size and weight of letters: in one command, which for large ones cannot be bold."""
+    if row.across > _TWICE or row.down > _TWICE:
+        return b"\x1d!" + bytes(((row.across - 1) << 4 | (row.down - 1),))
+    return b"\x1b!" + bytes(
+        (_BOLD * bold | _TALL * (row.down == _TWICE) | _WIDE * (row.across == _TWICE),)
+    )
+
+
+def _text(row: Row) -> str:
+    return "".join(span.text for span in row.spans)
+
+
+def _first(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield head + next(rest, b"")
+    yield from rest
