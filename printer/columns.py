@@ -129,7 +129,7 @@ class _Flow:
 
     def _rings(self, dots: Dots) -> None:
         if self.manner.rich and dots.rings <= MOST_RINGS:
-            self._row(" ".join((RING * dots.rings) + DOT), across=2, down=2)
+            self._row(RING * dots.rings + DOT, across=2, down=2)
 
     def _document(self, text: str) -> None:
         box = f"{BOX} " if self.manner.rich else _BRACKETS

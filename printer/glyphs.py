@@ -14,9 +14,9 @@ from PIL import Image, ImageDraw
 from printer import cells
 from printer.tcvn3 import LOWER, UPPER
 
-RING: Final = "\u25cb"  # a person ahead
-DOT: Final = "\u25cf"  # the citizen
-BOX: Final = "\u2610"  # to tick
+RING: Final = "○"  # a person ahead
+DOT: Final = "●"  # the citizen
+BOX: Final = "☐"  # to tick
 _SIGNS: Final = frozenset((RING, DOT, BOX))
 TAUGHT: Final = frozenset(LOWER) | frozenset(UPPER) | _SIGNS | frozenset("–·")
 _PLACES: Final = range(0x21, 0x7F)
@@ -34,10 +34,13 @@ def picture(letter: str, *, bold: bool = False) -> Image.Image:
         return cells.bitmap(letter, bold=bold)
     cell = Image.new("1", cells.CELL, 0)
     pen = ImageDraw.Draw(cell)
-    if letter == BOX:
-        pen.rectangle((0, 7, 11, 18), outline=1, width=2)
-    else:
-        pen.ellipse((0, 6, 11, 17), outline=1, fill=int(letter == DOT), width=2)
+    match letter:
+        case "☐":
+            pen.rectangle((0, 7, 11, 18), outline=1, width=2)
+        case "○":
+            pen.ellipse((1, 8, 9, 16), outline=1, width=2)
+        case _:
+            pen.ellipse((0, 6, 11, 17), fill=1)
     return cell
 
 
