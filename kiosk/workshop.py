@@ -1,19 +1,20 @@
 """The kiosk's printer, got ready behind the first screen: nobody waits for it to be looked at."""
 
-import re
 from collections.abc import Callable
-from typing import Final
 
 from kiosk.handover import Papers
 from kiosk.view import Errand, PaperNews
 from luot.client import Issued
-
-TARGET: Final = re.compile(r"folder:.+|tcp://[^/:?#]+(:\d{1,4}|:[1-5]\d{4})?/?")
+from printer.targets import BadTarget, target
 
 
 def is_target(text: str) -> bool:
     """Whether a printer's address can be understood, without loading what prints."""
-    return TARGET.fullmatch(text) is not None
+    try:
+        target(text)
+    except BadTarget:
+        return False
+    return True
 
 
 class Workshop:

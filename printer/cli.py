@@ -11,13 +11,14 @@ import click
 
 from luot import words
 from luot.troubles import of_file
-from printer import preview
-from printer.printers import BadTarget, open_printer
+from printer import cli_roll, preview
+from printer.printers import open_printer
 from printer.profiles import DEFAULT, UnknownProfile, profile, profiles
 from printer.reading import BadSlip, read
 from printer.sample import SAMPLE
 from printer.session import Outcome
 from printer.slip import Slip
+from printer.targets import BadTarget
 from printer.writer import Job
 from printer.writer import job as write_job
 
@@ -88,6 +89,9 @@ def printer() -> None:
     """The ticket printer."""
 
 
+printer.add_command(cli_roll.roll)
+
+
 @printer.command("profiles")
 @in_language
 def list_profiles(lang: str) -> None:
@@ -141,7 +145,7 @@ def write(  # noqa: PLR0913  # the options of the command
 @printer.command("print")
 @a_ticket
 @the_sample
-@click.option("--to", "target", required=True, metavar="ADDRESS", help="tcp://HOST or folder:PATH.")
+@click.option("--to", "target", required=True, metavar="ADDRESS", help="Where, as in the settings.")
 @with_profile
 @in_language
 @says_what_is_wrong
@@ -158,7 +162,7 @@ def print_one(
     say = words.load(lang)
     sentences = [say(f"printer.outcome.{outcome}")]
     if device.trouble is not None:
-        sentences.append(say(f"printer.trouble.{device.trouble}"))
+        sentences += (say(f"printer.{part}.{device.trouble}") for part in ("trouble", "remedy"))
     elif device.paper_low:
         sentences.append(say("printer.cli.paper_low"))
     printed = outcome is Outcome.PRINTED

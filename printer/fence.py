@@ -22,6 +22,8 @@ class Fence:
                 return b"\x1dr\x01"
             case FenceKind.PID:
                 return b"\x1d(H\x06\x00\x30\x30" + self.word
+            case FenceKind.NONE:
+                return b""
 
     @property
     def word(self) -> bytes:

@@ -52,6 +52,18 @@ class FolderPrinter:
         del seconds
         return None
 
+    def check(self) -> Trouble | None:
+        """Whether the folder takes files now."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.trouble = None if os.access(self.folder, os.W_OK) else Trouble.FOLDER
+        except OSError:
+            self.trouble = Trouble.FOLDER
+        return self.trouble
+
+    def clear(self) -> None:
+        """None: a folder holds nothing back."""
+
     def close(self) -> None:
         """Nothing to give free."""
 

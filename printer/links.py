@@ -9,7 +9,7 @@ _PIECE = 4096
 
 
 class LinkDown(OSError):
-    """The wire is broken, or takes no more; `sent` bytes of what was being written had gone out.
+    """The wire is broken; `sent` bytes of what was being written had gone out.
 
     None where nothing was being written.
     """
@@ -19,8 +19,24 @@ class LinkDown(OSError):
         self.sent = sent
 
 
+class LinkStalled(LinkDown):
+    """The wire holds, and the printer takes no more; what had not gone out never will."""
+
+
+class LinkTaken(LinkDown):
+    """Another program has the printer."""
+
+
+class LinkForbidden(LinkDown):
+    """This program may not open the printer."""
+
+
 class Link(Protocol):
     """An open wire to one printer; every call ends within the seconds that it is given."""
+
+    @property
+    def pace(self) -> int | None:
+        """Bytes a second, None where the wire is never what a printer waits for."""
 
     def write(self, data: bytes, seconds: float) -> None:
         """Send all of it, or raise LinkDown with how much went out."""
@@ -34,6 +50,8 @@ class Link(Protocol):
 
 class NetworkLink:
     """A printer on the network, by its raw port (9100)."""
+
+    pace: int | None = None
 
     def __init__(self, host: str, port: int) -> None:
         # python-escpos's own connector gives each piece a minute and takes a closed wire for a
@@ -50,10 +68,12 @@ class NetworkLink:
         while sent < len(data):
             left = end - time.monotonic()
             if left <= 0:
-                raise LinkDown("the printer takes no more", sent)
+                raise LinkStalled("the printer takes no more", sent)
             self._socket.settimeout(left)
             try:
                 sent += self._socket.send(data[sent : sent + _PIECE])
+            except TimeoutError:
+                continue
             except OSError as error:
                 raise LinkDown(str(error), sent) from error
 

@@ -14,10 +14,13 @@ _ASB_REST = 3
 
 
 class Trouble(StrEnum):
-    """Why no paper comes; the words for staff are under `printer.trouble`."""
+    """Why no paper comes; the words are under `printer.trouble`, what to do `printer.remedy`."""
 
     UNREACHABLE = "unreachable"
+    TAKEN = "taken"
+    FORBIDDEN = "forbidden"
     MUTE = "mute"
+    STALLED = "stalled"
     PAPER_OUT = "paper-out"
     COVER_OPEN = "cover-open"
     ERROR = "error"

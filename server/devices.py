@@ -21,6 +21,10 @@ class PrinterTrouble(StrEnum):
     """Why no paper comes; the words are under `printer.trouble` and `printer.remedy`."""
 
     UNREACHABLE = "unreachable"
+    TAKEN = "taken"
+    FORBIDDEN = "forbidden"
+    TAKEN = "taken"
+    FORBIDDEN = "forbidden"
     MUTE = "mute"
     PAPER_OUT = "paper-out"
     COVER_OPEN = "cover-open"

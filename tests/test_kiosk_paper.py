@@ -35,6 +35,12 @@ class Stubborn:
         del seconds
         return self.settled.pop(0)
 
+    def check(self) -> Trouble | None:
+        return self.trouble
+
+    def clear(self) -> Outcome | None:
+        return None
+
     def close(self) -> None:
         """Nothing to give free."""
 

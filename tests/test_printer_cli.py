@@ -48,7 +48,7 @@ def test_all_profiles_are_listed_and_what_is_not_built_is_absent() -> None:
         (["job", "-o", "x"], 2),
         (["job", "--sample", "x.json", "-o", "x"], 2),
         (["job", "--sample"], 2),
-        (["job", "--sample", "--profile", "glyphs", "-o", "x"], 2),
+        (["job", "--sample", "--profile", "none-such", "-o", "x"], 2),
         (["print", "--sample", "--to", "lpt1"], 2),
         (["job", "/nowhere.json", "-o", "x"], 1),
         (["job", "--sample", "-o", "/nowhere/x"], 1),
@@ -94,8 +94,10 @@ def test_a_printed_ticket_is_told_and_a_silent_printer_is_a_failure(tmp_path: Pa
         assert len(fake.machine.papers) == 1
     with FakePrinter(Behaviour(mute=True)) as fake:
         done = run("print", file, "--to", f"tcp://127.0.0.1:{fake.port}", "--lang", "en")
-    told = f"{say('printer.outcome.not_sent')} {say('printer.trouble.mute')}\n"
-    assert (done.exit_code, done.stderr) == (1, told)
+    told = " ".join(
+        say(f"printer.{part}") for part in ("outcome.not_sent", "trouble.mute", "remedy.mute")
+    )
+    assert (done.exit_code, done.stderr) == (1, told + "\n")
 
 
 def test_a_full_disk_is_told_with_the_file_and_the_remedy() -> None:

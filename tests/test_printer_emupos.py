@@ -13,12 +13,14 @@ from printer import preview, raster
 from printer.layout import lay_out
 from printer.marks import Code, Sheet
 from printer.matters import parts
-from printer.printers import NetworkPrinter, open_printer
+from printer.printers import at, open_printer
 from printer.profiles import FenceKind, profile, profiles
 from printer.sample import SAMPLE
-from printer.session import Outcome, Patience
+from printer.session import Outcome
 from printer.slip import Slip
 from printer.status import Trouble
+from printer.targets import Tcp
+from printer.terms import Patience
 from tests.emupos import Emupos, emupos
 
 __all__ = ["emupos"]
@@ -94,7 +96,7 @@ def broken(emupos: Emupos, fault: str) -> Iterator[None]:
 def test_a_printer_that_says_it_cannot_print_is_sent_nothing(
     emupos: Emupos, fault: str, trouble: Trouble
 ) -> None:
-    device = NetworkPrinter("127.0.0.1", emupos.port, profile(), BRISK)
+    device = at(Tcp("127.0.0.1", emupos.port), profile(), BRISK)
     before = emupos.receipts()
     with broken(emupos, fault):
         assert device.print(SAMPLE) is Outcome.NOT_SENT
@@ -106,7 +108,7 @@ def test_a_printer_that_says_it_cannot_print_is_sent_nothing(
 
 
 def test_paper_near_its_end_prints_and_is_told(emupos: Emupos) -> None:
-    device = NetworkPrinter("127.0.0.1", emupos.port, profile(), BRISK)
+    device = at(Tcp("127.0.0.1", emupos.port), profile(), BRISK)
     with broken(emupos, "paper-near-end"):
         assert device.print(SAMPLE) is Outcome.PRINTED
         assert device.paper_low

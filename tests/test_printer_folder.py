@@ -10,11 +10,12 @@ from PIL import Image, ImageChops
 
 from printer import preview
 from printer.folder import LATEST, FolderPrinter, papers
-from printer.printers import BadTarget, NetworkPrinter, open_printer
+from printer.printers import ThermalPrinter, open_printer
 from printer.profiles import UnknownProfile, profile
 from printer.sample import SAMPLE
 from printer.session import Outcome
 from printer.status import Trouble
+from printer.targets import BadTarget
 from printer.writer import job
 
 NEXT = replace(SAMPLE, number="A013", url="HTTPS://LUOT.DONGSON.THANHHOA.EXAMPLE/T/K1-NEXT")
@@ -70,6 +71,6 @@ def test_an_address_that_is_none_is_refused(target: str) -> None:
 
 
 def test_a_network_address_may_leave_its_port_out() -> None:
-    assert isinstance(open_printer("tcp://192.0.2.7"), NetworkPrinter)
+    assert isinstance(open_printer("tcp://192.0.2.7"), ThermalPrinter)
     with pytest.raises(UnknownProfile):
-        open_printer("tcp://192.0.2.7", "tcvn3")
+        open_printer("tcp://192.0.2.7", "none-such")

@@ -9,11 +9,13 @@ import pytest
 
 from printer.fence import Fence
 from printer.links import Link, LinkDown, NetworkLink
-from printer.printers import NetworkPrinter
+from printer.printers import ThermalPrinter, at
 from printer.profiles import FenceKind, profile
 from printer.sample import SAMPLE
-from printer.session import Outcome, Patience, PrintSession
+from printer.session import Outcome, PrintSession
 from printer.status import Trouble, question
+from printer.targets import Tcp
+from printer.terms import Patience
 from printer.writer import job
 from tests.emupos import Emupos, emupos
 from tests.fake_printer import ERROR, PAPER_OUT, Behaviour, FakePrinter, Machine
@@ -25,8 +27,8 @@ STATUS = b"".join(question(kind) for kind in (1, 2, 3, 4))
 BRISK = Patience(answer=0.2, taking=0.4, quiet=0.1, printing=0.3, paper=20_000)
 
 
-def on(fake: FakePrinter, name: str = "raster-lean") -> NetworkPrinter:
-    return NetworkPrinter("127.0.0.1", fake.port, profile(name), BRISK)
+def on(fake: FakePrinter, name: str = "raster-lean") -> ThermalPrinter:
+    return at(Tcp("127.0.0.1", fake.port), profile(name), BRISK)
 
 
 def paper_runs_out(machine: Machine) -> None:
@@ -162,9 +164,9 @@ def test_an_independent_printer_prints_whole_after_a_break(emupos: Emupos) -> No
     # It writes a line in its log for each NUL that it passes over, and answers after that.
     session = PrintSession(connect, replace(BRISK, quiet=2.0))
     work = job(SAMPLE, profile(), Fence(FenceKind.GS_R))
-    assert session.print(work) is Outcome.PRINTED
+    assert session.print(lambda _: work) is Outcome.PRINTED
     whole = emupos.picture().tobytes()
-    assert [session.print(work) for _ in range(2)] == [Outcome.UNKNOWN, Outcome.PRINTED]
+    assert [session.print(lambda _: work) for _ in range(2)] == [Outcome.UNKNOWN, Outcome.PRINTED]
     assert emupos.picture().tobytes() == whole
 
 
@@ -174,6 +176,7 @@ class Scissors:
 
     link: Link
     place: int
+    pace: int | None = None
 
     def write(self, data: bytes, seconds: float) -> None:
         self.link.write(data[: self.place], seconds)
@@ -243,6 +246,7 @@ class Tripwire:
 
     link: Link
     trip: object
+    pace: int | None = None
 
     def write(self, data: bytes, seconds: float) -> None:
         if len(data) > 3:
@@ -278,7 +282,7 @@ def test_an_independent_printer_that_stops_in_the_middle_holds_the_ticket(
     before = len(emupos.receipts())
     with tripped(emupos, fault) as session:
         work = job(SAMPLE, profile(), Fence(FenceKind.GS_R))
-        assert (session.print(work), str(session.trouble)) == (Outcome.HELD, fault)
+        assert (session.print(lambda _: work), str(session.trouble)) == (Outcome.HELD, fault)
         assert len(emupos.receipts()) == before
         emupos.mend(fault)
         assert (session.settle(2), session.trouble) == (Outcome.PRINTED, None)

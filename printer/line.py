@@ -1,0 +1,179 @@
+"""The way to one printer from job to job, and what is known of its other end."""
+
+import time
+from collections.abc import Callable
+
+from printer.dialogue import Dialogue
+from printer.fence import Fence
+from printer.kept import Kept
+from printer.links import Link, LinkDown, LinkForbidden, LinkStalled, LinkTaken
+from printer.profiles import FenceKind
+from printer.status import Trouble
+from printer.terms import Patience, Terms
+from printer.writer import Job
+
+_BYTES_PER_SECOND = 10_000  # of a slow printer on a fast wire
+_SLACK = 1.5  # how much longer than it has to a slow wire may take
+_PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds between two looks for a printer that is away
+
+
+class Line:
+    """The way to one printer.
+
+    `trouble` is what stands in the way as far as was heard, None when nothing does. After a break
+    the printer may have the beginning of a job, and owe the answer to its fence: `reach` clears
+    both away.
+    """
+
+    def __init__(self, connect: Callable[[], Link], patience: Patience, terms: Terms) -> None:
+        self._connect = connect
+        self._patience = patience
+        self._terms = terms
+        self._dialogue: Dialogue | None = None
+        self._warm = False
+        self._stored: frozenset[bytes] | None = None
+        self._broom = b""
+        self._owed: Fence | None = None
+        self._failures, self._not_before = 0, 0.0
+        self.trouble: Trouble | None = None
+        self.paper_low = False
+
+    @property
+    def kept(self) -> Kept:
+        """What the printer still has of earlier jobs."""
+        return Kept(warm=self._warm, stored=self._stored or frozenset())
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the next answer may be the one to an earlier fence."""
+        return self._owed is not None
+
+    @property
+    def resting(self) -> bool:
+        """Whether it is too soon to look again for a printer that is away."""
+        return self._dialogue is None and time.monotonic() < self._not_before
+
+    def reach(self) -> Dialogue | None:
+        """The open way to a printer that can print now; None where `trouble` says why not."""
+        again = self._dialogue is not None
+        try:
+            dialogue = self._opened()
+            ready = self._prepared(dialogue)
+        except LinkDown as broken:
+            self.lost(broken)
+            # A kept link may have broken long ago: a printer plugged in anew is found at once.
+            return self.reach() if again else None
+        if ready:
+            return dialogue
+        self.cold()
+        self.leave()
+        return None
+
+    def list_stored(self, dialogue: Dialogue) -> None:
+        """Learn which pictures the printer keeps, once for each link."""
+        if self._terms.stored and self._stored is None:
+            self._stored = dialogue.stored(self._patience.answer)
+
+    def ready(self, dialogue: Dialogue, seconds: float) -> bool:
+        """Whether the printer says that it can print; its silence is a no."""
+        status = dialogue.status(seconds)
+        self.trouble = Trouble.MUTE if status is None else status.trouble
+        self.paper_low = self._terms.near_end and status is not None and status.paper_low
+        return self.trouble is None
+
+    def seconds(self, dialogue: Dialogue, size: int) -> float:
+        """How long the printer may take to accept so many bytes."""
+        return self._patience.taking + (_SLACK * wire(dialogue, size) or size / _BYTES_PER_SECOND)
+
+    def printed(self) -> None:
+        """The last job came out: what it taught the printer holds as long as this link does."""
+        self._warm = self._terms.keep
+
+    def cold(self) -> None:
+        """Nothing is sure of what the printer still has."""
+        self._warm = False
+
+    def unsettled(self, job: Job) -> None:
+        """The last job's fence was not answered, and may still be."""
+        self._owed = job.fence if job.fence.kind is FenceKind.GS_R else None
+
+    def torn(self, job: Job) -> None:
+        """The last job broke off somewhere."""
+        self._broom = job.broom
+        self.unsettled(job)
+
+    def lost(self, broken: LinkDown) -> None:
+        """The link broke, or did not open."""
+        self.trouble = _trouble(broken)
+        self.close()
+        pause = _PAUSES[min(self._failures, len(_PAUSES) - 1)]
+        self._failures += 1
+        self._not_before = time.monotonic() + pause
+
+    def leave(self) -> None:
+        """Give the printer free for others, unless there are none."""
+        if not self._terms.keep:
+            self.close()
+
+    def close(self) -> None:
+        """Give the printer free."""
+        self._warm, self._stored = False, None
+        if self._dialogue is not None:
+            self._dialogue.link.close()
+            self._dialogue = None
+
+    def _opened(self) -> Dialogue:
+        if self._dialogue is None:
+            self._dialogue = Dialogue(self._connect())
+            self._failures = 0
+        return self._dialogue
+
+    def _prepared(self, dialogue: Dialogue) -> bool:
+        """Ready, with what the last job left in the printer out of the way."""
+        if not self._terms.status:
+            self.trouble = None
+            self._sweep(dialogue)
+            self._broom = b""
+            return True
+        ready = self.ready(dialogue, self._patience.answer)
+        if self._broom and self.trouble in {None, Trouble.MUTE}:
+            # It may have taken the question for the rest of the job: its silence is no answer.
+            self._sweep(dialogue)
+            ready = self.ready(dialogue, self._patience.quiet + self._patience.answer)
+            self._broom = b"" if ready else self._broom
+        if ready and self._owed is not None:
+            self._catch_up(dialogue, self._owed)
+        return ready
+
+    def _sweep(self, dialogue: Dialogue) -> None:
+        if self._broom:
+            dialogue.send(self._broom, self.seconds(dialogue, len(self._broom)))
+
+    def _catch_up(self, dialogue: Dialogue, fence: Fence) -> None:
+        """Ask once more, and wait until answers come no longer: then none is owed any more.
+
+        The answer to GS r 1 bears no mark: a late one would pass for that of the next job.
+        """
+        dialogue.send(fence.question, self._patience.answer)
+        if dialogue.answer(fence, self._patience.quiet + self._patience.answer) is None:
+            return
+        while dialogue.answer(fence, self._patience.quiet) is not None:
+            pass
+        self._owed = None
+
+
+def wire(dialogue: Dialogue, size: int) -> float:
+    """Seconds that so many bytes are on their way, 0 where the wire is fast."""
+    return size / dialogue.link.pace if dialogue.link.pace else 0.0
+
+
+def _trouble(broken: LinkDown) -> Trouble:
+    match broken:
+        case LinkStalled():
+            return Trouble.STALLED
+        case LinkTaken():
+            return Trouble.TAKEN
+        case LinkForbidden():
+            return Trouble.FORBIDDEN
+        case _:
+            return Trouble.UNREACHABLE
