@@ -19,7 +19,7 @@ from server.api_hall import centre, hall
 from server.api_reports import figures_of, reports
 from server.api_tickets import tickets
 from server.door import actor
-from server.entrance import to_sign_in
+from server.entrance import Entrance, to_sign_in
 from server.health import health
 from server.house import NAME, House, house
 from server.openapi import description
@@ -49,18 +49,20 @@ def create_app(of: House, *, demo: bool = False) -> Flask:
 def _add_pages(app: Flask, of: House) -> None:
     """Everything that people see in a browser."""
     web.register(app, str(of.config.timezone))
-    app.register_blueprint(signin(of.accounts, of.config, kiosk_key=of.codes.key_of))
+    entrance = Entrance(of.accounts, of.config)
+    app.register_blueprint(signin(entrance, kiosk_key=of.codes.key_of))
     display.pages.register(app)
     phone.register(app, lambda: msgspec.to_builtins(centre(of)))
-    manager.register(
-        app,
+    office = manager.Office(
         require=_require,
         day_report=lambda day: figures_of(of, day, of.local_now()),
         now=of.local_now,
         centre=lambda: msgspec.to_builtins(centre(of)),
+        devices=of.devices.rows,
+        marks=entrance.lend,
     )
-    web.mount(app, "counter", "counter")
-    app.register_blueprint(counter.pages.pages(require=_require, counters=_counters))
+    manager.register(app, office)
+    counter.pages.register(app, require=_require, counters=_counters, marks=entrance.lend)
     app.add_url_rule("/", "start", lambda: redirect("/counter", HTTPStatus.SEE_OTHER))
 
 

@@ -23,8 +23,6 @@ class PrinterTrouble(StrEnum):
     UNREACHABLE = "unreachable"
     TAKEN = "taken"
     FORBIDDEN = "forbidden"
-    TAKEN = "taken"
-    FORBIDDEN = "forbidden"
     MUTE = "mute"
     PAPER_OUT = "paper-out"
     COVER_OPEN = "cover-open"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import quote
 
-from flask import Response, make_response, redirect, render_template, request
+from flask import Response, g, make_response, redirect, render_template, request
 
 from luot.config import Config
 from luot.web.language import language, t
@@ -12,7 +12,7 @@ from server.account_errors import AccountRefused
 from server.accounts import Accounts
 from server.actor import Actor, Role
 from server.door import DEVICE, SESSION, actor, cookie_name
-from server.forms import Cookie, Forms, Outcome
+from server.forms import Cookie, Forms, Marks, Outcome
 from server.problems import Problem
 
 YEAR = 365 * 24 * 3600  # browsers keep no cookie for much longer
@@ -106,6 +106,18 @@ class Entrance:
             return self.page(form, Outcome(trouble=t("sign_in.stale")), **values)
         outcome = self.forms.once(request.form, lambda: _tried(do))
         return self.go(outcome) if outcome.location else self.page(form, outcome, **values)
+
+    def lend(self) -> Marks:
+        """The marks of a form on a page that is not one of the entrance's, such as to sign out."""
+        marks = g.luot_marks = self.forms.marks(request)
+        return marks
+
+    def put_lent(self, response: Response) -> Response:
+        """Let the browser keep the mark that was lent to its page."""
+        marks = g.pop("luot_marks", None)
+        if marks is not None:
+            self.forms.put(response, Cookie(name=self.forms.cookie, value=marks.csrf))
+        return response
 
     def go(self, outcome: Outcome) -> Response:
         """Lead to the next page."""

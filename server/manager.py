@@ -11,6 +11,8 @@ from luot.domain.measures import FEW
 from luot.web.language import speech
 from luot.web.pages import mount
 from luot.words import Words
+from server.devices import DeviceRow
+from server.manager_devices import device_lines
 from server.report import CounterFigures, Day, ProcedureFigures
 
 Require = Callable[[str], object]
@@ -199,51 +201,60 @@ def _wanted(text: str | None, today: date) -> date | None:
     return asked if asked <= today else None
 
 
-def pages(
-    *,
-    require: Require,
-    day_report: Callable[[date], Day],
-    now: Callable[[], datetime],
-    centre: Callable[[], Mapping[str, str]],
-) -> Blueprint:
-    """The page /manager; `now` is local time, `centre` has `name` and `name_en`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """What the page is made of.
+
+    `now` is local time, `centre` has `name` and `name_en`; `marks` are `csrf` and `key` of the
+    form to /sign-out.
+    """
+
+    require: Require
+    day_report: Callable[[date], Day]
+    now: Callable[[], datetime]
+    centre: Callable[[], Mapping[str, str]]
+    devices: Callable[[], Sequence[DeviceRow]]
+    marks: Callable[[], object]
+
+
+def pages(office: Office) -> Blueprint:
+    """The page /manager."""
     manager = Blueprint("manager", __name__, template_folder="templates")
 
     @manager.get("/manager")
     def figures() -> Response | str:
         """One day's figures; today's renew themselves."""
-        who = require("manager")
+        who = office.require("manager")
         if isinstance(who, Response):
             return who
-        today = now().date()
-        of = _wanted(request.args.get("date"), today)
+        now = office.now()
+        of = _wanted(request.args.get("date"), now.date())
         if of is None:
             return redirect("/manager")
-        day, say = day_report(of), speech()
-        return render_template(
-            "manager.html",
-            day=day,
-            at=now(),
-            today=today,
-            centre=centre(),
-            tiles=tiles(day, say),
-            procedures=procedure_lines(day.procedures, say),
-            counters=counter_lines(day.counters, say),
-            named=NAMED,
-            bar=BAR,
-        )
+        return _page(office, office.day_report(of), now, speech())
 
     return manager
 
 
-def register(
-    app: Flask,
-    *,
-    require: Require,
-    day_report: Callable[[date], Day],
-    now: Callable[[], datetime],
-    centre: Callable[[], Mapping[str, str]],
-) -> None:
+def _page(office: Office, day: Day, now: datetime, say: Words) -> str:
+    """One day's page."""
+    return render_template(
+        "manager.html",
+        day=day,
+        at=now,
+        today=now.date(),
+        centre=office.centre(),
+        tiles=tiles(day, say),
+        procedures=procedure_lines(day.procedures, say),
+        counters=counter_lines(day.counters, say),
+        devices=device_lines(office.devices(), now, say),
+        marks=office.marks(),
+        named=NAMED,
+        bar=BAR,
+    )
+
+
+def register(app: Flask, office: Office) -> None:
     """Add the manager's page to an app that has the shared pages."""
     mount(app, "server", "server")
-    app.register_blueprint(pages(require=require, day_report=day_report, now=now, centre=centre))
+    app.register_blueprint(pages(office))

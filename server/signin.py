@@ -7,9 +7,7 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Response, abort, request
 
-from luot.config import Config
 from luot.web.language import t
-from server.accounts import Accounts
 from server.actor import Grant, Role, Scope, allowed, grant
 from server.api import handle, json, reader
 from server.api_bodies import Body
@@ -34,13 +32,13 @@ class PairBody(Body, frozen=True, kw_only=True):
 read_pair = reader(PairBody)
 
 
-def signin(accounts: Accounts, config: Config, *, kiosk_key: KioskKey | None = None) -> Blueprint:
+def signin(entrance: Entrance, *, kiosk_key: KioskKey | None = None) -> Blueprint:
     """The pages /sign-in, /sign-out, /password and /pair, and POST /api/v1/pair.
 
     With the accounts of a sample centre also /demo/<role>. `kiosk_key` is the key that a kiosk
     signs its own tickets with; it gets it when it is paired.
     """
-    doors = Doors(Entrance(accounts, config), kiosk_key)
+    doors = Doors(entrance, kiosk_key)
     blueprint = Blueprint("sign_in", __name__, template_folder="templates")
     both = ["GET", "POST"]
     blueprint.add_url_rule("/sign-in", view_func=doors.sign_in, methods=both)
@@ -48,10 +46,11 @@ def signin(accounts: Accounts, config: Config, *, kiosk_key: KioskKey | None = N
     blueprint.add_url_rule("/password", view_func=doors.password, methods=both)
     blueprint.add_url_rule("/pair", view_func=doors.pair, methods=both)
     blueprint.add_url_rule("/api/v1/pair", view_func=doors.pair_device, methods=["POST"])
-    if accounts.demo_tokens:
+    if entrance.accounts.demo_tokens:
         blueprint.add_url_rule("/demo/<role>", view_func=doors.demo)
     handle(blueprint)
-    blueprint.after_app_request(doors.entrance.renew)
+    blueprint.after_app_request(entrance.renew)
+    blueprint.after_app_request(entrance.put_lent)
     return blueprint
 
 

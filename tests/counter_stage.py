@@ -287,7 +287,12 @@ class CounterStage:
     def app(self) -> Flask:
         app = Flask(__name__, static_folder=None)
         pages.register(app)
-        register(app, require=lambda _role: "lan", counters=lambda: tuple(range(1, 9)))
+        register(
+            app,
+            require=lambda _role: "lan",
+            counters=lambda: tuple(range(1, 9)),
+            marks=lambda: {"csrf": "c", "key": "k"},
+        )
         api = "/api/v1"
         app.add_url_rule(f"{api}/catalogue", view_func=self.catalogue)
         app.add_url_rule(f"{api}/procedures", view_func=self.procedures)

@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 
 from luot import words
 from luot.web import pages
+from server.devices import DeviceRow
+from server.manager import Office as Made
 from server.manager import (
     ProcedureLine,
     Tile,
@@ -144,6 +146,7 @@ class Office:
 
     def __init__(self, day: Day = DAY) -> None:
         self.day = day
+        self.devices: list[DeviceRow] = []
         self.asked: list[date] = []
         self.signed_in = True
         self.app = Flask(__name__, static_folder=None)
@@ -151,13 +154,15 @@ class Office:
         self.add_to(self.app)
 
     def add_to(self, app: Flask) -> None:
-        register(
-            app,
+        office = Made(
             require=lambda _role: "hoa" if self.signed_in else redirect("/sign-in"),
             day_report=self.report,
             now=lambda: HALF_PAST_TWO,
             centre=lambda: CENTRE,
+            devices=lambda: self.devices,
+            marks=lambda: {"csrf": "c", "key": "k"},
         )
+        register(app, office)
 
     def report(self, of: date) -> Day:
         self.asked.append(of)

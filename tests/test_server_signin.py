@@ -19,7 +19,7 @@ from luot.web.pages import mount, register
 from server.accounts import Accounts
 from server.actor import Actor, Role, Scope
 from server.door import actor, tokens
-from server.entrance import local_path, to_sign_in
+from server.entrance import Entrance, local_path, to_sign_in
 from server.problems import Problem
 from server.signin import signin
 from tests.entrances import PASSWORD, SetClock, entrance
@@ -48,7 +48,9 @@ def hall(accounts: Accounts, *, tls: bool = False) -> Flask:
     app = Flask("hall", static_folder=None)
     register(app)
     mount(app, "server", "server")
-    app.register_blueprint(signin(accounts, config, kiosk_key=lambda kiosk: bytes([kiosk])))
+    app.register_blueprint(
+        signin(Entrance(accounts, config), kiosk_key=lambda kiosk: bytes([kiosk]))
+    )
 
     @app.get("/display")
     def display() -> str:

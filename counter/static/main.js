@@ -1,6 +1,6 @@
 // The counter page: follows the hall, shows what this official needs, and gives the orders.
 
-import { showAstray } from "../astray.js";
+import { showNotice } from "../notices.js";
 import { follow } from "../stream.js";
 import { ordersOf } from "./acts.js";
 import { Book } from "./book.js";
@@ -142,6 +142,7 @@ const HERE = {
     hush();
   },
   "close-dialog": () => document.querySelector("dialog[open]").close(),
+  "sign-out": () => part("leave").showModal(),
   pause: () => makeSure("pause"),
   close: () => makeSure("close"),
   sure: () => {
@@ -164,7 +165,8 @@ function makeSure(act) {
 }
 
 function press(act, target) {
-  if (model.state === null) {
+  const leaving = act === "sign-out" || act === "close-dialog";
+  if (model.state === null && !leaving) {
     return;
   }
   if (act === "undo" && !mayUndo(model.state, hall.now())) {
@@ -212,6 +214,6 @@ follow({
     redraw();
   },
   onRefused: tellSignedOut,
-  onNotice: showAstray,
+  onNotice: showNotice,
 });
 setInterval(redraw, TICK);

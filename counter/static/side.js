@@ -6,7 +6,9 @@ import { say, waited } from "./saying.js";
 import { longestWait, minutesToReturn, TOO_LONG, waitedMinutes } from "./told.js";
 
 const ROW = 50;
-const LEAST = 10;
+const LEAST = 4;
+const LEAST_BELOW = 10; // in one column the list is as long as it likes
+const below = matchMedia("(max-width: 72em)");
 const AROUND = 170; // tabs, margins and the line under the rows
 
 const side = part("side");
@@ -51,7 +53,7 @@ export function showSide({ state, now, book, lost, desk, target }) {
 }
 
 function showWaiting({ waiting }, now, book, lost) {
-  const fits = Math.max(LEAST, Math.floor((side.clientHeight - AROUND) / ROW));
+  const fits = Math.max(below.matches ? LEAST_BELOW : LEAST, Math.floor((side.clientHeight - AROUND) / ROW));
   const shown = waiting.slice(0, fits);
   const rest = waiting.length - shown.length;
   rows(part("waiting"), shown, () => copyOf(waitingRow), (row, ticket) => {

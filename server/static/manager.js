@@ -1,11 +1,12 @@
 // The manager's page renews its figures when something has happened in the hall, at most every
 // ten seconds: by its own address, so that there is one way of making it.
 
-import { showAstray } from "../astray.js";
+import { showNotice } from "../notices.js";
 import { follow } from "../stream.js";
 import { clock, t } from "../words.js";
 
 const PAUSE = 10000;
+const MINUTE = 60000; // devices come and go where nothing happens in the hall
 const lost = document.querySelector("[data-part=lost]");
 let renewedAt = Date.now();
 let waiting = null;
@@ -33,11 +34,15 @@ function soon() {
 
 document.querySelector("[data-act=print]").addEventListener("click", () => print());
 if (document.querySelector("[data-follow]") !== null) {
+  setInterval(soon, MINUTE);
   follow({
     snapshot: "/api/v1/board",
     onEvent: soon,
     onSnapshot: soon,
-    onNotice: showAstray,
+    onNotice: (notice) => {
+      showNotice(notice);
+      soon();
+    },
     onLost: (since) => {
       document.querySelector("[data-part=lost-since]").textContent = t("manager.live.lost", { at: clock(since) });
       lost.hidden = false;

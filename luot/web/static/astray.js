@@ -1,5 +1,5 @@
 // What staff are told when the server's clock is not one to be followed; the page includes
-// astray.html.
+// notices.html.
 
 import { t } from "./words.js";
 
