@@ -3,14 +3,18 @@
 from enum import Enum
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
-from itertools import pairwise
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont
+
+from printer import accents
 
 CELL = (12, 24)
 _FILE = "RobotoMono-Regular.ttf"
-_INK = 96  # a dot burns where a stroke covers this part of it, of 255 (printer/raster.py)
-_MARGIN = 8  # room round a cell, where a letter that is larger than it is drawn before it is fitted
+_INK = 90  # a dot burns where a stroke covers this part of it, of 255
+_FINE = 8  # letters are drawn this many times larger: scaled down, no stroke is lost to hinting
+_STROKE = 2  # of those fine dots, added on both sides: a stroke of one dot fades on a worn head
+_SIDE = 4  # room beside a cell, for letters that are wider than it
+_LOW = 0.87  # how tall a capital is that carries two marks
 
 
 class Font(Enum):
@@ -27,18 +31,19 @@ class Font(Enum):
 
 @lru_cache(maxsize=2048)
 def bitmap(letter: str, *, bold: bool = False, font: Font = Font.A) -> Image.Image:
-    """The dots of a letter in its cell: mode "1", 1 where it burns.
-
-    A letter that is larger than its cell, such as Ẳ or ư, is made to fit and never cut off.
-    """
-    width, height, px, baseline = font.value
-    grey = Image.new("L", (width + 2 * _MARGIN, height + 2 * _MARGIN), 0)
-    pen = ImageDraw.Draw(grey)
-    pen.text((_MARGIN, _MARGIN + baseline), letter, font=_face(px), fill=255, anchor="ls")
-    ink = grey.point(_dots)
+    """The dots of a letter in its cell: mode "1", 1 where it burns."""
+    parts = accents.parted(letter) if font is Font.A else None
+    if parts is None:
+        cell = _drawn(letter, font)
+    else:
+        low = parts.body.isupper() and accents.crowded(parts)
+        cell = _drawn(parts.body, font, _LOW if low else 1)
+        ink = cell.getbbox()
+        assert ink is not None  # noqa: S101  # no Vietnamese letter is blank
+        accents.put(cell, parts, ink[1], font.value[3])
     if bold:
-        ink = ImageChops.lighter(ink, ImageChops.offset(ink, 1, 0))
-    return _fitted(ink, font).convert("1", dither=Image.Dither.NONE)
+        cell.paste(255, (1, 0), cell.copy())
+    return cell.convert("1", dither=Image.Dither.NONE)
 
 
 def box(font: Font = Font.A) -> Image.Image:
@@ -62,49 +67,38 @@ def _face(px: int) -> ImageFont.FreeTypeFont:
         return ImageFont.truetype(str(path), px, layout_engine=ImageFont.Layout.BASIC)
 
 
+def _drawn(letter: str, font: Font, tall: float = 1) -> Image.Image:
+    """The letter in its cell, moved or narrowed where it is wider: mode "L", 255 where it burns."""
+    width, height, px, baseline = font.value
+    wide, foot = (width + 2 * _SIDE) * _FINE, baseline * _FINE
+    grey = Image.new("L", (wide, height * _FINE), 0)
+    ImageDraw.Draw(grey).text(
+        (_SIDE * _FINE, foot),
+        letter,
+        font=_face(px * _FINE),
+        fill=255,
+        anchor="ls",
+        stroke_width=_STROKE,
+    )
+    if tall < 1:
+        lower = round(foot * tall)
+        body = grey.crop((0, 0, wide, foot)).resize((wide, lower), Image.Resampling.BOX)
+        grey.paste(0, (0, 0, wide, foot))
+        grey.paste(body, (0, foot - lower))
+    ink = grey.resize((wide // _FINE, height), Image.Resampling.BOX).point(_dots)
+    return _within(ink, width)
+
+
+def _within(ink: Image.Image, width: int) -> Image.Image:
+    """The columns of the cell, with all the ink among them."""
+    edges = ink.getbbox()
+    left, right = (edges[0], edges[2]) if edges else (_SIDE, _SIDE)
+    if right - left > width:
+        size = (width, ink.height)
+        return ink.crop((left, 0, right, ink.height)).resize(size, Image.Resampling.NEAREST)
+    start = max(min(_SIDE, left), right - width)
+    return ink.crop((start, 0, start + width, ink.height))
+
+
 def _dots(level: int) -> int:
     return 255 if level >= _INK else 0
-
-
-def _fitted(ink: Image.Image, font: Font) -> Image.Image:
-    """The middle of the picture, with all the ink around it moved or squeezed into the cell."""
-    width, height, _, baseline = font.value
-    stamp = Image.new("L", (width, height), 0)
-    edges = ink.getbbox()
-    if edges is None:
-        return stamp
-    left, top, right, bottom = edges
-    foot = _MARGIN + baseline
-    above = _turned(ink.crop((left, min(top, foot), right, foot)))
-    below = _turned(ink.crop((left, foot, right, max(bottom, foot))))
-    above = _turned(_squeezed(above, baseline, marks=baseline // 3))
-    below = _turned(_squeezed(below, height - baseline, marks=height))
-    whole = Image.new("L", (right - left, above.height + below.height), 0)
-    whole.paste(above, (0, 0))
-    whole.paste(below, (0, above.height))
-    if whole.width > width:  # a blank column then parts it from its neighbour
-        whole = _squeezed(whole, width - 1, marks=right)
-    start = min(max(left - _MARGIN, 0), width - whole.width)
-    stamp.paste(whole, (start, baseline - above.height))
-    return stamp
-
-
-def _squeezed(ink: Image.Image, most: int, marks: int) -> Image.Image:
-    """The ink in at most so many columns: of the first `marks` those go that are missed least."""
-    while ink.width > most:
-        columns = [ink.crop((x, 0, x + 1, ink.height)).tobytes() for x in range(ink.width)]
-        missed = [_differ(*pair) for pair in pairwise(columns[: marks + 1])]
-        gone = missed.index(min(missed))
-        rest = Image.new("L", (ink.width - 1, ink.height), 0)
-        rest.paste(ink.crop((0, 0, gone, ink.height)), (0, 0))
-        rest.paste(ink.crop((gone + 1, 0, ink.width, ink.height)), (gone, 0))
-        ink = rest
-    return ink
-
-
-def _differ(one: bytes, other: bytes) -> int:
-    return sum(a != b for a, b in zip(one, other, strict=True))
-
-
-def _turned(ink: Image.Image) -> Image.Image:
-    return ink.transpose(Image.Transpose.TRANSPOSE) if ink.width and ink.height else ink

@@ -203,7 +203,7 @@ def test_taught_letters_also_draw_rings_and_boxes() -> None:
     said = rows(job(SAMPLE, profile("glyphs")).sheet)
     assert said[5] == "○○○○○○○●"
     assert said[6] == "7 người phía trước, chờ 15–25 phút"
-    assert said[9] == "☐ Giấy chứng sinh (bản chính)"
+    assert said[10] == "☐ Giấy chứng sinh (bản chính)"
 
 
 def test_the_number_is_at_least_12_mm_high_and_fits_however_long_it_is() -> None:
