@@ -58,9 +58,11 @@ class FileLink:
             return b""
         except OSError as error:
             raise LinkDown(str(error)) from error
-        # An empty piece alone says nothing: a printer on USB may send one.
         if not data and happened & _GONE:
             raise LinkDown("the printer was unplugged")
+        if not data and happened:
+            # A printer on USB may send an empty piece, even many of them.
+            time.sleep(min(max(seconds, 0), _NAP))
         return data
 
     def close(self) -> None:

@@ -109,9 +109,18 @@ def _device(wanted: UsbId, backend: Any) -> Any:  # noqa: ANN401
         find_all=True, backend=backend, idVendor=wanted.vendor, idProduct=wanted.product
     )
     for device in found:
-        if wanted.serial in {None, device.serial_number if wanted.serial else None}:
+        if wanted.serial is None or _serial(device) == wanted.serial:
             return device
+        usb.util.dispose_resources(device)
     raise LinkDown(f"no USB device {wanted}")
+
+
+def _serial(device: Any) -> str | None:  # noqa: ANN401
+    # pyusb takes a device that may not be opened for one without a serial number: this opens it.
+    with suppress(NotImplementedError):
+        device.is_kernel_driver_active(0)
+    serial: str | None = device.serial_number
+    return serial
 
 
 def _configuration(device: Any) -> Any:  # noqa: ANN401
