@@ -52,7 +52,7 @@ def _name(device: DeviceRow, say: Words) -> str:
     if device.name not in DEMO_NAMES:
         return device.name
     if device.kiosk is None:
-        return say("devices.sample")
+        return say("devices.sample", kind=say(f"sign_in.scope.{device.kind}"))
     return say("devices.kiosk", n=device.kiosk + 1)
 
 
