@@ -12,6 +12,7 @@ import click
 from luot import words
 from luot.troubles import of_file
 from printer import cli_roll, preview
+from printer.emulator.cli import emulate
 from printer.printers import open_printer
 from printer.profiles import DEFAULT, UnknownProfile, profile, profiles
 from printer.reading import BadSlip, read
@@ -90,6 +91,7 @@ def printer() -> None:
 
 
 printer.add_command(cli_roll.roll)
+printer.add_command(emulate)
 
 
 @printer.command("profiles")

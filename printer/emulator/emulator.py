@@ -159,6 +159,12 @@ class Emulator:
             return frozenset(self._machine.faults)
 
     @property
+    def powered(self) -> bool:
+        """Whether it is switched on."""
+        with self._lock:
+            return self._machine.powered
+
+    @property
     def unfinished(self) -> bool:
         """Whether a command has begun whose rest has not come."""
         with self._lock:

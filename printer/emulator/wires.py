@@ -152,7 +152,8 @@ class PtyWire:
             tty.setraw(slave)
             os.set_blocking(master, False)
             self.link.parent.mkdir(parents=True, exist_ok=True)
-            self.link.unlink(missing_ok=True)
+            if self.link.is_symlink():  # left by one that was killed; any other file is not ours
+                self.link.unlink()
             self.link.symlink_to(os.ttyname(slave))
         except OSError:
             os.close(master)
