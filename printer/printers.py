@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Protocol, assert_never
 
 from printer.fence import Fence
@@ -10,6 +11,8 @@ from printer.kept import Kept
 from printer.links import Link, NetworkLink
 from printer.matters import Matter
 from printer.profiles import DEFAULT, Profile, profile
+from printer.roll import length
+from printer.rollbook import RollBook
 from printer.session import Outcome, PrintSession
 from printer.slip import Slip
 from printer.status import Trouble
@@ -46,7 +49,10 @@ class Printer(Protocol):
 
 
 class ThermalPrinter:
-    """A thermal printer behind any link; `connect` opens one."""
+    """A thermal printer behind any link; `connect` opens one.
+
+    `roll` counts the paper where the printer cannot tell that it will end.
+    """
 
     def __init__(
         self,
@@ -55,6 +61,7 @@ class ThermalPrinter:
         *,
         keep: bool = False,
         patience: Patience | None = None,
+        roll: RollBook | None = None,
     ) -> None:
         profile = writer.profile
         terms = Terms(
@@ -63,6 +70,7 @@ class ThermalPrinter:
         self._writer = writer
         self._session = PrintSession(connect, patience, terms)
         self._fence = Fence(profile.fence)
+        self._roll = roll
 
     @property
     def trouble(self) -> Trouble | None:
@@ -72,24 +80,34 @@ class ThermalPrinter:
     @property
     def paper_low(self) -> bool:
         """Whether the roll will end soon."""
-        return self._session.paper_low
+        return self._session.paper_low or (self._roll is not None and self._roll.roll.low)
 
     def print(self, matter: Matter) -> Outcome:
         """Print one paper and say what became of it."""
+        height = 0
 
         def work(kept: Kept) -> Job:
+            nonlocal height
             self._fence = self._fence.after()
-            return self._writer.job(matter, self._fence, kept)
+            job = self._writer.job(matter, self._fence, kept)
+            height = job.height
+            return job
 
-        return self._session.print(work)
+        outcome = self._session.print(work)
+        self._count(0 if outcome is Outcome.NOT_SENT else height)
+        return outcome
 
     def settle(self, seconds: float) -> Outcome | None:
         """What became of a paper that was held, waiting so long; None where none is."""
-        return self._session.settle(seconds)
+        outcome = self._session.settle(seconds)
+        self._count()
+        return outcome
 
     def check(self) -> Trouble | None:
         """How the printer is, asked now; what was last heard while a paper is on its way."""
-        return self._session.check()
+        trouble = self._session.check()
+        self._count()
+        return trouble
 
     def clear(self) -> Outcome | None:
         """Have it drop what it holds, where staff say so; what became of the paper it held."""
@@ -99,9 +117,28 @@ class ThermalPrinter:
         """Give the printer free."""
         self._session.close()
 
+    def _count(self, height: int = 0) -> None:
+        """Take a paper of so many dots off the roll, and see whether there is a new one."""
+        if self._roll is None:
+            return
+        trouble = self.trouble
+        self._roll.hear(out=trouble is Trouble.PAPER_OUT, well=trouble is None)
+        if height:
+            self._roll.spend(height, self._writer.profile.dpi)
+
+
+def counted(profile_name: str, data: Path) -> RollBook | None:
+    """The count of the roll that is kept in a folder; None where the printer sees its end."""
+    chosen = profile(profile_name)
+    return None if chosen.near_end else RollBook(data, length(chosen.dots))
+
 
 def open_printer(
-    address: str, profile_name: str = DEFAULT, *, patience: Patience | None = None
+    address: str,
+    profile_name: str = DEFAULT,
+    *,
+    patience: Patience | None = None,
+    roll: RollBook | None = None,
 ) -> Printer:
     """The printer at an address of printer/targets.py; BadTarget where that is none.
 
@@ -110,18 +147,23 @@ def open_printer(
     chosen, place = profile(profile_name), target(address)
     if isinstance(place, Folder):
         return FolderPrinter(place.path, chosen)
-    return at(place, chosen, patience)
+    return at(place, chosen, patience, roll)
 
 
 def at(
-    place: Tcp | Serial | Usb | Device, chosen: Profile, patience: Patience | None = None
+    place: Tcp | Serial | Usb | Device,
+    chosen: Profile,
+    patience: Patience | None = None,
+    roll: RollBook | None = None,
 ) -> ThermalPrinter:
     """The thermal printer at a place.
 
     The link to a printer on the network is opened for each job, so that others can print too.
     """
     keep = not isinstance(place, Tcp)
-    return ThermalPrinter(partial(link, place), Writer(chosen), keep=keep, patience=patience)
+    return ThermalPrinter(
+        partial(link, place), Writer(chosen), keep=keep, patience=patience, roll=roll
+    )
 
 
 def link(place: Target) -> Link:

@@ -64,6 +64,7 @@ class RollBook:
         self._new = Roll(metres=metres)
         self._unkept: Roll | None = None
         self._said = False
+        self._out = False
 
     @property
     def roll(self) -> Roll:
@@ -93,9 +94,14 @@ class RollBook:
         """Count one paper of so many dots."""
         self._quietly(lambda roll: roll.after(fed(height, dpi)))
 
-    def after_paper_out(self) -> None:
-        """The printer had run out of paper and goes on."""
-        self._quietly(Roll.after_paper_out)
+    def hear(self, *, out: bool, well: bool) -> None:
+        """Take in how the printer is: one that ran out of paper and is well again has a new roll.
+
+        What it says in between, with its lid open, counts for neither.
+        """
+        if well and self._out:
+            self._quietly(Roll.after_paper_out)
+        self._out = out or (self._out and not well)
 
     def _quietly(self, step: Callable[[Roll], Roll]) -> None:
         try:

@@ -5,6 +5,7 @@ import multiprocessing
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luot.cli import main
+from printer.emulator import Emulator, Fault, Traits
+from printer.printers import at, counted
+from printer.profiles import profile
 from printer.roll import CUT_FEED, NARROW, WIDE, Roll, fed, length
 from printer.rollbook import NAME, BadRoll, RollBook, keep, load
+from printer.sample import SAMPLE
+from printer.session import Outcome
+from printer.targets import Tcp, target
+from printer.terms import Patience
+from printer.writer import job
 
 LENGTHS = st.floats(min_value=-10, max_value=1000, allow_nan=False)
 
@@ -181,3 +190,31 @@ def test_a_folder_that_takes_no_file_is_named_with_a_remedy() -> None:
     assert (done.exit_code, done.stdout) == (1, "")
     assert "/proc/nowhere" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+BRISK = Patience(answer=0.3, taking=0.4, quiet=0.1, printing=0.5, paper=20_000)
+
+
+def test_a_printer_without_a_sensor_warns_by_its_count_until_a_new_roll_is_in(
+    tmp_path: Path,
+) -> None:
+    blind = replace(profile("raster-lean"), near_end=False)
+    book = RollBook(tmp_path)
+    with Emulator.tcp(Traits(near_end_sensor=False)) as printer:
+        place = target(printer.target)
+        assert isinstance(place, Tcp)
+        device = at(place, blind, BRISK, book)
+        one = fed(job(SAMPLE, blind).height, blind.dpi)
+        assert (device.print(SAMPLE), device.paper_low) == (Outcome.PRINTED, False)
+        assert book.roll == Roll(metres=80, used=one)
+        keep(tmp_path, Roll(metres=80, used=72 - one / 2))
+        assert (device.print(SAMPLE), device.paper_low) == (Outcome.PRINTED, True)
+        printer.fault(Fault.PAPER_OUT)
+        assert (device.print(SAMPLE), device.paper_low) == (Outcome.NOT_SENT, True)
+        assert book.roll.used == pytest.approx(72 + one / 2)
+        printer.mend(Fault.PAPER_OUT)
+        assert (device.check(), device.paper_low, book.roll) == (None, False, Roll(metres=80))
+
+
+def test_only_a_printer_without_a_sensor_has_its_roll_counted(tmp_path: Path) -> None:
+    assert counted("raster-lean", tmp_path) is None
