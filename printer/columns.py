@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, assert_never
 
-from printer import qr
+from printer import qr, stored
 from printer.glyphs import BOX, DOT, RING
-from printer.layout import MODULE, MOST_RINGS, QUIET
+from printer.layout import MODULE, MOST_RINGS, QUIET, beside
 from printer.marks import (
     CELL_HEIGHT,
     CELL_WIDTH,
@@ -25,13 +25,16 @@ from printer.parts import (
     Document,
     Dots,
     Drawing,
+    Figures,
     Kind,
+    Letters,
     Line,
     Number,
-    Pair,
     Part,
     Rule,
+    Ruler,
 )
+from printer.styles import LEAN
 from printer.typeset import Face, Type, balance, cut, wrap
 
 CELL: Final = Type(Face.TEXT, CELL_HEIGHT, LINE)
@@ -41,6 +44,7 @@ _LARGEST: Final = 8  # times that a printer magnifies its letters
 _DASHES: Final = 6  # eight times as wide, they make a rule with hardly a byte
 _MOST: Final = 12  # lines of one text
 _FEED: Final = LINE
+_COLUMN: Final = 6  # letters of a column of figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +84,7 @@ class _Flow:
         self.y = 0
         self.marks: list[Mark] = []
 
-    def put(self, part: Part) -> None:  # one case a part
+    def put(self, part: Part) -> None:  # noqa: C901  # one case a part
         """Set one part."""
         match part:
             case Line():
@@ -95,8 +99,12 @@ class _Flow:
                 self._add("-" * (self.columns // _LARGEST), Align.ACROSS, across=_LARGEST)
             case Document():
                 self._document(self.spell(part.text))
-            case Pair():
-                self._pair(self.spell(part.left), self.spell(part.right))
+            case Figures():
+                self._figures(part)
+            case Letters():
+                self._letters(part)
+            case Ruler():
+                self._drawing(stored.drawn((part,), LEAN, self.dots))
             case Address():
                 self._code(part)
             case Drawing():
@@ -136,12 +144,20 @@ class _Flow:
         for place, line in enumerate(self._broken(text, self.columns - len(box))):
             self._add((" " * len(box) if place else box) + line, Align.LEFT)
 
-    def _pair(self, left: str, right: str) -> None:
-        room = max(1, self.columns - len(right) - 1)
-        *first, last = self._broken(left, room) or [""]
-        for line in first:
-            self._add(line, Align.LEFT)
-        self._add(last.ljust(self.columns - len(right)) + right, Align.LEFT)
+    def _figures(self, row: Figures) -> None:
+        """The figures stand on the word's last line; where they leave it little, on their own."""
+        right = "".join(
+            self.spell(text).rjust(max(_COLUMN, len(text) + 1)) for text in row.figures
+        )[-self.columns :]
+        *lines, last = beside(self.spell(row.word), CELL, self.columns, len(right), measure)
+        for line in lines:
+            self._add(line, Align.LEFT, bold=row.head)
+        self._add(last.ljust(self.columns - len(right)) + right, Align.LEFT, bold=row.head)
+
+    def _letters(self, letters: Letters) -> None:
+        times = letters.times
+        for line in wrap(self.spell(letters.text), CELL, self.columns // times, measure):
+            self._add(line, Align.LEFT, bold=letters.bold, across=times, down=times)
 
     def _code(self, address: Address) -> None:
         fitting = qr.fitting(address.url, self.dots, MODULE, QUIET)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final, assert_never
 
-from printer import qr
+from printer import qr, ruler
 from printer.marks import Box, Code, Mark, Picture, Round, Sheet, Text
 from printer.parts import (
     Address,
@@ -12,12 +12,14 @@ from printer.parts import (
     Document,
     Dots,
     Drawing,
+    Figures,
     Kind,
+    Letters,
     Line,
     Number,
-    Pair,
     Part,
     Rule,
+    Ruler,
 )
 from printer.styles import Style
 from printer.typeset import Face, Measure, Type, balance, cut, fit, wrap
@@ -35,6 +37,9 @@ CODE_ROOM: Final = (33 + 2 * QUIET) * MODULE
 _MOST: Final = {Kind.CENTRE_KIND: 2, Kind.CENTRE_NAME: 3, Kind.TITLE: 6}
 _MOST_ELSE: Final = 4
 _MOST_OF_A_DOCUMENT: Final = 12
+_ALL: Final = 99
+LEAST, LEAST_LINE = 20, 27  # the smallest letters on paper, and their lines
+_WIDEST: Final = "100,0 "  # of a column of figures
 
 
 def lay_out(parts: Iterable[Part], style: Style, width: int, measure: Measure) -> Sheet:
@@ -57,7 +62,7 @@ class _Flow:
         self.marks: list[Mark] = []
         self._bringing = False
 
-    def put(self, part: Part) -> None:  # noqa: C901  # one case a part
+    def put(self, part: Part) -> None:  # noqa: C901, PLR0912  # one case a part
         """Set one part."""
         if self._bringing and not isinstance(part, Document):
             self._bringing = False
@@ -75,8 +80,12 @@ class _Flow:
                 self._rule()
             case Document():
                 self._document(part.text)
-            case Pair():
-                self._pair(part)
+            case Figures():
+                self._figures(part)
+            case Letters():
+                self._letters(part)
+            case Ruler():
+                self._ruler()
             case Address():
                 self._code(part)
             case Drawing():
@@ -151,18 +160,34 @@ class _Flow:
         self.y += style.document_pad
         self._bringing = True
 
-    def _pair(self, pair: Pair) -> None:
-        """The figure stands right; a word that would run into it takes lines of its own."""
+    def _figures(self, row: Figures) -> None:
+        """The figures stand on the word's last line; where they leave it little, on their own."""
         kind = self.style.fee
         bold = replace(kind, face=Face.BOLD)
-        wide = self.measure(pair.right, bold.face, bold.px)
-        lines = wrap(pair.left, kind, self.room - wide - kind.px, self.measure)
+        words, figures = (bold, kind) if row.head else (kind, bold)
+        column = self.measure(_WIDEST, Face.BOLD, kind.px)
+        wide = sum(self._column(text, figures, column) for text in row.figures)
+        lines = beside(row.word, words, self.room, wide, self.measure)
         for line in lines:
-            self._text(MARGIN, line, kind)
+            self._text(MARGIN, line, words)
             self.y += kind.line
         self.y -= kind.line if lines else 0
-        self._text(self.width - MARGIN - wide, pair.right, bold)
+        right = self.width - MARGIN
+        for text in reversed(row.figures):
+            self._text(right - self.measure(text, figures.face, figures.px), text, figures)
+            right -= self._column(text, figures, column)
         self.y += kind.line
+
+    def _column(self, text: str, kind: Type, least: int) -> int:
+        return max(least, self.measure(text, kind.face, kind.px) + kind.px // 2)
+
+    def _letters(self, letters: Letters) -> None:
+        face, times = Face.BOLD if letters.bold else Face.TEXT, letters.times
+        self._left(letters.text, Type(face, LEAST * times, LEAST_LINE * times), most=_ALL)
+
+    def _ruler(self) -> None:
+        self.marks += ruler.marks(self.width, self.y, self.measure)
+        self.y += ruler.HEIGHT
 
     def _code(self, address: Address) -> None:
         fitting = qr.fitting(address.url, self.room, MODULE, QUIET)
@@ -232,3 +257,13 @@ class _Flow:
 def kind_pad(kind: Type) -> int:
     """The white at both ends inside an outlined word."""
     return kind.px // 2 + 1
+
+
+def beside(text: str, kind: Type, room: int, taken: int, measure: Measure) -> list[str]:
+    """The lines of a text whose last one leaves `taken` of the room free; it may be empty."""
+    left = room - taken
+    if measure(text, kind.face, kind.px) <= left:
+        return [text]
+    if left * 2 > room:
+        return cut(wrap(text, kind, left, measure), _MOST_ELSE, kind, left, measure)
+    return [*cut(wrap(text, kind, room, measure), _MOST_ELSE, kind, room, measure), ""]

@@ -55,6 +55,8 @@ def spelled(text: str, has: Callable[[str], bool]) -> str:
 def _spelled(letter: str, has: Callable[[str], bool]) -> str:
     if has(letter):
         return letter
+    if has(letter.lower()):  # a Vietnamese capital that a single code page has no room for
+        return letter.lower()
     base = _SPELT.get(letter, unicodedata.normalize("NFKD", letter))
     return "".join(each for each in base if has(each))
 
@@ -67,3 +69,8 @@ def number(text: str) -> str:
 def address(url: str) -> str:
     """A web address as a QR code carries it: capitals take a third less room than small letters."""
     return "".join(letter for letter in url.upper() if "!" <= letter <= "~")
+
+
+def link(url: str) -> str:
+    """A web address in its own letters, for places that tell small ones from capitals."""
+    return "".join(letter for letter in url if "!" <= letter <= "~")

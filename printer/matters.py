@@ -1,14 +1,50 @@
 """All that a ticket printer prints, whatever it is: each becomes parts."""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import assert_never
 
+from printer.bringing import documents
+from printer.pairing import pairing
 from printer.parts import Part, Wording
+from printer.sheets import DaySummary, DocumentsSheet, PairingSheet, TestPage
 from printer.slip import Slip
+from printer.summary import summary
 from printer.ticket import ticket
+from printer.trial import test_page
 
-Matter = Slip
+Matter = Slip | DocumentsSheet | TestPage | DaySummary | PairingSheet
 
 
 def parts(matter: Matter, wording: Wording) -> Iterator[Part]:
     """What a paper says, part by part from the top."""
-    return ticket(matter, wording)
+    match matter:
+        case Slip():
+            return ticket(matter, wording)
+        case DocumentsSheet():
+            return documents(matter, wording)
+        case TestPage():
+            return test_page(matter, wording)
+        case DaySummary():
+            return summary(matter, wording)
+        case PairingSheet():
+            return pairing(matter, wording)
+        case _:
+            assert_never(matter)
+
+
+def label(matter: Matter) -> tuple[date, str]:
+    """When a paper is from and what it is, for whoever files it; a pairing code is kept out."""
+    match matter:
+        case Slip():
+            return matter.issued_at, matter.number
+        case DocumentsSheet():
+            return matter.at, f"documents-{matter.code}"
+        case TestPage():
+            return matter.at, "test-page"
+        case DaySummary():
+            return matter.day.at, "summary"
+        case PairingSheet():
+            return matter.at, "pairing"
+        case _:
+            assert_never(matter)

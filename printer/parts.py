@@ -77,11 +77,26 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """A word at the left edge and its figure at the right one."""
+class Figures:
+    """A row of a table: a word at the left edge, figures in columns at the right one."""
 
-    left: str
-    right: str
+    word: str
+    figures: tuple[str, ...]
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Letters to be looked at, `times` as large as the smallest ones; words stay whole."""
+
+    text: str
+    times: int = 1
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """Millimetres from one edge of the paper to the other, to see what is cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +120,9 @@ class Drawing:
     key: bytes | None = None
 
 
-Part = Line | Number | Chips | Dots | Rule | Document | Pair | Address | Drawing
+Part = (
+    Line | Number | Chips | Dots | Rule | Document | Figures | Letters | Ruler | Address | Drawing
+)
 
 
 def fixed(part: Part) -> bool:

@@ -1,7 +1,7 @@
 """What a ticket says, part by part, in the reader's language."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from luot import words
 from luot.words import Words
@@ -126,11 +126,24 @@ def wait_words(say: Words, wait: Wait, wording: Wording) -> str:
 
 def stamp(say: Words, at: datetime, *, weekday: bool) -> str:
     """When the number was taken, in the centre's local time."""
-    return say(
-        "ticket.stamp_roomy" if weekday else "ticket.stamp",
-        time=f"{at:%H:%M}",
-        weekday=say(f"weekday.{at.weekday()}"),
-        day=f"{at.day:02}",
-        month=say(f"ticket.month.{at.month}"),
-        year=at.year,
-    )
+    key = "ticket.stamp_roomy" if weekday else "ticket.stamp"
+    return say(key, time=f"{at:%H:%M}", **_calendar(say, at))
+
+
+def day(say: Words, of: date) -> str:
+    """A date in figures, as the language writes it."""
+    return say("sheet.day", **_calendar(say, of))
+
+
+def date_words(say: Words, of: date) -> str:
+    """A date with its weekday."""
+    return say("sheet.date", **_calendar(say, of))
+
+
+def _calendar(say: Words, of: date) -> dict[str, object]:
+    return {
+        "weekday": say(f"weekday.{of.weekday()}"),
+        "day": f"{of.day:02}",
+        "month": say(f"ticket.month.{of.month}"),
+        "year": of.year,
+    }
