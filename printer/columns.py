@@ -33,6 +33,7 @@ from printer.parts import (
     Part,
     Rule,
     Ruler,
+    Step,
 )
 from printer.styles import LEAN
 from printer.typeset import Face, Type, balance, cut, wrap
@@ -84,7 +85,7 @@ class _Flow:
         self.y = 0
         self.marks: list[Mark] = []
 
-    def put(self, part: Part) -> None:  # noqa: C901  # one case a part
+    def put(self, part: Part) -> None:  # noqa: C901, PLR0912  # one case a part
         """Set one part."""
         match part:
             case Line():
@@ -98,7 +99,9 @@ class _Flow:
             case Rule():
                 self._add("-" * (self.columns // _LARGEST), Align.ACROSS, across=_LARGEST)
             case Document():
-                self._document(self.spell(part.text))
+                self._hanging(f"{BOX} " if self.manner.rich else _BRACKETS, part.text)
+            case Step():
+                self._hanging(f"{part.place}. ", part.text)
             case Figures():
                 self._figures(part)
             case Letters():
@@ -139,10 +142,10 @@ class _Flow:
         if self.manner.rich and dots.rings <= MOST_RINGS:
             self._row(RING * dots.rings + DOT, across=2, down=2)
 
-    def _document(self, text: str) -> None:
-        box = f"{BOX} " if self.manner.rich else _BRACKETS
-        for place, line in enumerate(self._broken(text, self.columns - len(box))):
-            self._add((" " * len(box) if place else box) + line, Align.LEFT)
+    def _hanging(self, head: str, text: str) -> None:
+        """A text whose further lines stand under its first word."""
+        for place, line in enumerate(self._broken(self.spell(text), self.columns - len(head))):
+            self._add((" " * len(head) if place else head) + line, Align.LEFT)
 
     def _figures(self, row: Figures) -> None:
         """The figures stand on the word's last line; where they leave it little, on their own."""

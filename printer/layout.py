@@ -20,6 +20,7 @@ from printer.parts import (
     Part,
     Rule,
     Ruler,
+    Step,
 )
 from printer.styles import Style
 from printer.typeset import Face, Measure, Type, balance, cut, fit, wrap
@@ -80,6 +81,8 @@ class _Flow:
                 self._rule()
             case Document():
                 self._document(part.text)
+            case Step():
+                self._step(part)
             case Figures():
                 self._figures(part)
             case Letters():
@@ -159,6 +162,11 @@ class _Flow:
         self._left(text, style.document, indent, most=_MOST_OF_A_DOCUMENT)
         self.y += style.document_pad
         self._bringing = True
+
+    def _step(self, step: Step) -> None:
+        kind = self.style.fee
+        self._text(MARGIN, f"{step.place}.", replace(kind, face=Face.BOLD))
+        self._left(step.text, kind, self.measure("0. ", Face.BOLD, kind.px) + kind.px // 6)
 
     def _figures(self, row: Figures) -> None:
         """The figures stand on the word's last line; where they leave it little, on their own."""

@@ -6,7 +6,7 @@ from luot import words
 from luot.words import Words
 from printer import letters
 from printer.letters import link, plain
-from printer.parts import Address, Kind, Line, Number, Part, Rule, Wording
+from printer.parts import Address, Kind, Line, Number, Part, Rule, Step, Wording
 from printer.sheets import PairingSheet
 
 _STEPS = (1, 2, 3)
@@ -27,7 +27,7 @@ def pairing(sheet: PairingSheet, wording: Wording) -> Iterator[Part]:
     kind = "kiosk" if sheet.device == "kiosk" else "page"
     for step in _STEPS:
         text = say(f"sheet.pairing.{kind}_{step}", server=server, code=_spoken(sheet.code))
-        yield Line(Kind.PLAIN, f"{step}. {text}")
+        yield Step(step, text)
     yield Rule(fixed=False)
     page = server if kind == "kiosk" else f"{server}/pair"
     if url := link(page):

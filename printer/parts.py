@@ -77,6 +77,14 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do, with its place in the order."""
+
+    place: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """A row of a table: a word at the left edge, figures in columns at the right one."""
 
