@@ -3,10 +3,9 @@
 from itertools import groupby
 from typing import Final
 
-from printer.tcvn3 import LOWER, UPPER
+from printer.charsets import ASCII, TCVN3, Charset
 
-ASCII: Final = frozenset(map(chr, range(0x20, 0x7F)))
-LETTERS: Final = ASCII | frozenset(LOWER) | frozenset(UPPER)
+LETTERS: Final = TCVN3.letters
 
 
 class NoSuchLetter(ValueError):
@@ -14,10 +13,13 @@ class NoSuchLetter(ValueError):
 
 
 class Pages:
-    """Encodes texts one after the other; knows which page the printer has at the moment."""
+    """Encodes texts one after the other; knows which page the printer has at the moment.
 
-    def __init__(self, pages: tuple[int, int]) -> None:
-        self._lower, self._upper = pages
+    `numbers` are what the printer calls the pages of the charset.
+    """
+
+    def __init__(self, numbers: tuple[int, ...], charset: Charset = TCVN3) -> None:
+        self._pages = dict(zip(numbers, charset.pages, strict=True))
         self._page: int | None = None
 
     def letters(self, text: str) -> bytes:
@@ -27,20 +29,18 @@ class Pages:
             if page is not None and page != self._page:
                 data += b"\x1bt" + bytes((page,))
                 self._page = page
-            data += bytes(map(_byte, run))
+            data += b"".join(map(self._bytes, run))
         return data
 
     def _page_of(self, letter: str) -> int | None:
         """The page that has a letter; None where any has."""
-        if letter in LOWER:
-            return self._lower
-        return self._upper if letter in UPPER else None
+        return next((number for number, page in self._pages.items() if letter in page), None)
 
-
-def _byte(letter: str) -> int:
-    byte = LOWER.get(letter) or UPPER.get(letter)
-    if byte is None and letter in ASCII:
-        byte = ord(letter)
-    if byte is None:
-        raise NoSuchLetter(f"no byte for {letter!r} in TCVN-3")
-    return byte
+    def _bytes(self, letter: str) -> bytes:
+        if letter in ASCII:
+            return letter.encode("ascii")
+        found = (page[letter] for page in self._pages.values() if letter in page)
+        data = next(found, None)
+        if data is None:
+            raise NoSuchLetter(f"no byte for {letter!r} on these pages")
+        return data

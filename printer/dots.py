@@ -1,11 +1,12 @@
 """A laid-out paper as dots, with the printer's own QR code where it draws one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from printer import kit, raster
 from printer.bands import Band, Feed, bands
 from printer.marks import Code, Picture, Sheet
-from printer.profiles import Margin, Profile, Qr
+from printer.profile import Margin, Profile, Qr
 
 _MOST_ROWS = 255  # of one feed, and of one band: older printers hold no more
 _CENTRED, _LEFT = b"\x1ba\x01", b"\x1ba\x00"
@@ -31,6 +32,14 @@ def picture(mark: Picture) -> Iterator[bytes]:
     """One picture by itself."""
     across = mark.width // 8
     yield from _dots(Band(0, across, mark.data))
+
+
+def code(mark: Code, profile: Profile) -> Iterator[bytes]:
+    """A QR code by itself, for a printer that draws none."""
+    alone = Sheet(width=profile.dots, height=mark.side, marks=(replace(mark, y=0),))
+    yield from _rows(raster.rows(raster.draw(alone)), profile)
+    if profile.margin is Margin.GS_L:
+        yield _margin(0)
 
 
 def _rows(rows: list[bytes], profile: Profile) -> Iterator[bytes]:

@@ -1,9 +1,11 @@
 """Lines in a printer's own letters: how they are set, sized and sent."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
 from typing import Final, Protocol
 
 from printer import glyphs
+from printer.charsets import Charset
 from printer.codepage import Pages
 from printer.glyphs import Slots
 from printer.marks import Align, Row
@@ -11,6 +13,7 @@ from printer.marks import Align, Row
 _ALIGN: Final = {Align.LEFT: b"\x1ba\x00", Align.CENTRE: b"\x1ba\x01"}
 _BOLD, _TALL, _WIDE = 0x08, 0x10, 0x20  # of ESC !
 _TWICE: Final = 2
+_NO_CHINESE: Final = b"\x1c."
 _PLAIN: Final = b"\x1b!\x00"
 
 
@@ -25,17 +28,26 @@ class Alphabet(Protocol):
 
 
 class CodePages:
-    """The printer has the letters, on two code pages."""
+    """The printer has the letters, on code pages of these numbers.
 
-    def __init__(self, pages: tuple[int, int]) -> None:
-        self._numbers = pages
-        self._pages = Pages(pages)
+    `chinese`: it starts by reading two bytes as one Chinese sign, and is told not to (FS .).
+    """
+
+    def __init__(
+        self, numbers: tuple[int, ...], charset: Charset, *, chinese: bool = False
+    ) -> None:
+        self._numbers = numbers
+        self._charset = charset
+        self._greeting = _NO_CHINESE if chinese else b""
+        self._pages = Pages(numbers, charset)
 
     def begin(self, rows: Sequence[Row], *, warm: bool) -> Iterator[bytes]:
-        """Nothing but that the page at hand is not known."""
-        if not warm:
-            self._pages = Pages(self._numbers)
-        return iter([b""] * len(rows))
+        """At most one word at the beginning, where the page at hand is not known."""
+        del rows
+        if warm:
+            return repeat(b"")
+        self._pages = Pages(self._numbers, self._charset)
+        return chain((self._greeting,), repeat(b""))
 
     def letters(self, text: str) -> bytes:
         """The bytes of a text, with the page switches that it needs."""

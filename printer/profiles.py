@@ -1,122 +1,77 @@
-"""The kinds of printers that a centre may have, and how each is spoken to."""
+"""The kinds of printers that a centre may have: the built-in ones, and those of its own file."""
 
-import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from pathlib import Path
+from typing import Final
 
-from printer.styles import STYLES, Style
+from luot.config import ConfigError, Problem
+from printer import profile_table
+from printer.profile import Cut, FenceKind, Margin, Profile, Qr, TextMode
+
+__all__ = [
+    "DEFAULT",
+    "FILE",
+    "Cut",
+    "FenceKind",
+    "Margin",
+    "Profile",
+    "Qr",
+    "TextMode",
+    "UnknownProfile",
+    "own_profiles",
+    "profile",
+    "profiles",
+]
 
 DEFAULT = "raster-lean"
-
-
-class TextMode(StrEnum):
-    """How letters reach the paper."""
-
-    RASTER = "raster"
-    TCVN3 = "tcvn3"
-    GLYPHS = "glyphs"
-
-
-class Qr(StrEnum):
-    """Who draws the QR code: the printer itself, or we as dots."""
-
-    NATIVE = "native"
-    RASTER = "raster"
-
-
-class Margin(StrEnum):
-    """How a line gets to its place: by the printer's left margin, or by white dots."""
-
-    GS_L = "gs_l"
-    BAKED = "baked"
-
-
-class FenceKind(StrEnum):
-    """What the printer answers when the paper is out: GS r 1 in its turn, GS ( H, or nothing."""
-
-    GS_R = "gs_r"
-    PID = "pid"
-    NONE = "none"
-
-
-class Cut(StrEnum):
-    """How the paper is parted."""
-
-    PARTIAL = "partial"
-    FULL = "full"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """One kind of printer; `dots` is the width of its paper, `dpi` its dots an inch.
-
-    `pages`: the numbers of its code pages of small letters and of capitals. `stored`: it keeps
-    fixed lines as pictures. `status`: it answers questions at all. `near_end`: it has a sensor
-    for the end of the roll. `keeps`: what it was taught holds from job to job.
-    """
-
-    name: str
-    dots: int
-    dpi: int
-    text: TextMode
-    style: Style
-    qr: Qr
-    margin: Margin
-    fence: FenceKind
-    cut: Cut
-    pages: tuple[int, int] = (30, 31)
-    stored: bool = False
-    status: bool = True
-    near_end: bool = True
-    keeps: bool = False
+FILE: Final = "printers.toml"
 
 
 class UnknownProfile(LookupError):
-    """No profile has this name."""
+    """No profile has this name; `known` are those that there are."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"no printer profile {name!r}; there are {', '.join(profiles())}")
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"no printer profile {name!r}; there are {', '.join(known)}")
         self.name = name
+        self.known = known
 
 
-def profile(name: str = DEFAULT) -> Profile:
-    """The profile of a name; UnknownProfile where there is none."""
+def profile(name: str = DEFAULT, folder: Path | None = None) -> Profile:
+    """The profile of a name; UnknownProfile where there is none.
+
+    A centre's own file is read only for a name that is not built in.
+    """
+    found = _built_in().get(name) or (own_profiles(folder).get(name) if folder else None)
+    if found is None:
+        raise UnknownProfile(name, tuple(profiles(folder)))
+    return found
+
+
+def profiles(folder: Path | None = None) -> dict[str, Profile]:
+    """All profiles by name: the built-in ones, then those of the folder's own file.
+
+    ConfigError names every mistake in that file at once.
+    """
+    return _built_in() | (own_profiles(folder) if folder else {})
+
+
+def own_profiles(folder: Path) -> dict[str, Profile]:
+    """The profiles of a centre's own file, none where it has none; ConfigError as above."""
+    path = folder / FILE
     try:
-        return profiles()[name]
-    except KeyError:
-        raise UnknownProfile(name) from None
+        source = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, UnicodeDecodeError) as trouble:
+        said: dict[str, object] = {"trouble": str(trouble)}
+        unreadable = Problem(file=path, key="", code="unreadable", fields=said)
+        raise ConfigError((unreadable,)) from None
+    return profile_table.loads(source, path, taken=frozenset(_built_in()))
 
 
 @cache
-def profiles() -> dict[str, Profile]:
-    """All profiles by name, in the order of the file."""
+def _built_in() -> dict[str, Profile]:
+    """In the order of the file."""
     source = (files("printer") / "profiles.toml").read_text(encoding="utf-8")
-    return {name: _profile(name, table) for name, table in tomllib.loads(source).items()}
-
-
-def _profile(name: str, table: dict[str, Any]) -> Profile:
-    return Profile(
-        name=name,
-        dots=int(table["dots"]),
-        dpi=int(table["dpi"]),
-        text=TextMode(table["text"]),
-        style=STYLES[table["style"]],
-        qr=Qr(table["qr"]),
-        margin=Margin(table["margin"]),
-        fence=FenceKind(table["fence"]),
-        cut=Cut(table["cut"]),
-        pages=_pair(table.get("pages", (30, 31))),
-        stored=bool(table.get("stored", False)),
-        status=bool(table.get("status", True)),
-        near_end=bool(table.get("near_end", True)),
-        keeps=bool(table.get("keeps", False)),
-    )
-
-
-def _pair(pages: Sequence[int]) -> tuple[int, int]:
-    lower, upper = pages
-    return int(lower), int(upper)
+    return profile_table.loads(source, Path("profiles.toml"))

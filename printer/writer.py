@@ -1,8 +1,7 @@
 """From what a paper says to the very bytes that its printer is sent."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import assert_never
 
 from printer import dots, kit, raster, stored
 from printer.bands import REALTIME
@@ -17,10 +16,14 @@ from printer.letters import spelled
 from printer.marks import Align, Code, Picture, Row, Sheet
 from printer.matters import Matter, parts
 from printer.parts import Drawing, Part
-from printer.profiles import Cut, Profile, TextMode
+from printer.profile import Cut, Profile, Qr, TextMode
 from printer.stored import Shelf
 
-_CUT = {Cut.FULL: b"\x1dVA\x00", Cut.PARTIAL: b"\x1dVB\x00"}  # both feed up to the cutter first
+_CUT = {
+    Cut.FULL: b"\x1dVA\x00",
+    Cut.PARTIAL: b"\x1dVB\x00",  # both feed up to the cutter first
+    Cut.NONE: b"\x1bJ\xa0",  # 20 mm, up to the edge where it is torn off
+}
 
 
 class UnsafeJob(RuntimeError):
@@ -65,19 +68,25 @@ class Writer:
         """The whole job: what it says, the cut, and the fence that confirms the paper."""
         fence = fence or Fence(self.profile.fence)
         warm = kept.warm and self.profile.keeps
-        sheet = self._sheet(matter, kept)
-        if self._alphabet is None:
-            body = dots.marks(sheet, self.profile)
-        else:
-            body = _letters(sheet, self._alphabet, warm=warm)
+        sheet = self.sheet(parts(matter, self.profile.style.wording), kept)
         cut = _CUT[self.profile.cut]
-        pieces = (b"" if warm else kit.reset(), *body, cut, fence.question)
+        pieces = (*self.body(sheet, warm=warm), cut, fence.question)
         broom = bytes(max(map(len, pieces))) + kit.reset() + cut
         return Job(data=guarded(b"".join(pieces)), fence=fence, sheet=sheet, broom=broom)
 
-    def _sheet(self, matter: Matter, kept: Kept) -> Sheet:
+    def body(self, sheet: Sheet, *, warm: bool = False) -> Iterator[bytes]:
+        """What prints a sheet, up to its last line: neither cut nor fence."""
+        if not warm:
+            yield kit.reset()
+        if self._alphabet is None:
+            yield from dots.marks(sheet, self.profile)
+        else:
+            yield from _letters(sheet, self._alphabet, self.profile, warm=warm)
+
+    def sheet(self, said: Iterable[Part], kept: Kept = NOTHING) -> Sheet:
+        """What stands where on a paper of these parts."""
         profile = self.profile
-        says: Sequence[Part] = tuple(parts(matter, profile.style.wording))
+        says: Sequence[Part] = tuple(said)
         if self._logo is not None:
             says = (self._logo, *says)
         if profile.text is TextMode.RASTER:
@@ -102,19 +111,14 @@ def guarded(data: bytes) -> bytes:
 
 
 def _alphabet(profile: Profile) -> Alphabet | None:
-    match profile.text:
-        case TextMode.RASTER:
-            return None
-        case TextMode.TCVN3:
-            return CodePages(profile.pages)
-        case TextMode.GLYPHS:
-            return Taught()
-        case _:
-            assert_never(profile.text)
+    charset = profile.text.charset
+    if charset is not None:
+        return CodePages(profile.pages, charset, chinese=profile.chinese)
+    return Taught() if profile.text is TextMode.GLYPHS else None
 
 
 def _spelling(text: TextMode) -> "_Spelling":
-    return _Spelling(LETTERS | TAUGHT if text is TextMode.GLYPHS else LETTERS)
+    return _Spelling(text.charset.letters if text.charset else LETTERS | TAUGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ class _Spelling:
         return spelled(text, self.letters.__contains__)
 
 
-def _letters(sheet: Sheet, alphabet: Alphabet, *, warm: bool) -> Iterator[bytes]:
+def _letters(sheet: Sheet, alphabet: Alphabet, profile: Profile, *, warm: bool) -> Iterator[bytes]:
     """The marks from top to bottom, in the printer's own letters."""
     setter = Setter(alphabet, warm=warm)
     lessons = alphabet.begin([mark for mark in sheet.marks if isinstance(mark, Row)], warm=warm)
@@ -136,6 +140,10 @@ def _letters(sheet: Sheet, alphabet: Alphabet, *, warm: bool) -> Iterator[bytes]
             case Row():
                 yield next(lessons)
                 yield setter.row(mark)
+            case Code() if profile.qr is Qr.RASTER:
+                yield b"\n" + setter.align(Align.LEFT)
+                yield from dots.code(mark, profile)
+                yield b"\n"
             case Code():
                 yield b"\n" + setter.align(Align.CENTRE)
                 yield kit.qr(mark.url, mark.module)
