@@ -129,7 +129,18 @@ class Drawing:
 
 
 Part = (
-    Line | Number | Chips | Dots | Rule | Document | Figures | Letters | Ruler | Address | Drawing
+    Line
+    | Number
+    | Chips
+    | Dots
+    | Rule
+    | Document
+    | Step
+    | Figures
+    | Letters
+    | Ruler
+    | Address
+    | Drawing
 )
 
 

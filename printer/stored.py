@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from printer import raster
+from printer.bands import REALTIME, safe
 from printer.layout import lay_out
 from printer.parts import Drawing, Part, fixed
 from printer.styles import Style
@@ -16,6 +17,8 @@ _PAD: Final = 6  # white rows over and under a picture
 _FIRST: Final = 0x21
 _CODES: Final = 93  # in a place of a key; the last one is kept for the marks
 _MARK: Final = 0x7E
+_LARGEST: Final = 65_000  # bytes of a picture: its command counts to 65,535
+_DOT: Final = Drawing(8, 8, b"\x80" * 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +32,25 @@ class Shelf:
     keys: Mapping[bytes, bytes] = field(default_factory=dict)
     marks: frozenset[bytes] = frozenset()
 
+    @property
+    def codes(self) -> frozenset[bytes]:
+        """All that the printer lists where it has the whole set."""
+        return self.marks | frozenset(self.keys.values())
+
     def on(self, stored: frozenset[bytes]) -> bool:
         """Whether the printer has said that it has this set."""
         return bool(self.keys) and self.marks <= stored
 
+    def within(self, stored: frozenset[bytes]) -> "Shelf":
+        """What of this set the printer has said that it has: its memory may have been too small."""
+        if not self.on(stored):
+            return Shelf()
+        return Shelf({which: key for which, key in self.keys.items() if key in stored}, self.marks)
+
 
 def shelf(drawings: Iterable[Drawing]) -> Shelf:
-    """The same pictures always get the same key codes."""
-    digests = sorted({_digest(drawing) for drawing in drawings})
+    """The same pictures always get the same key codes; those that cannot be kept have none."""
+    digests = sorted({_digest(drawing) for drawing in drawings if _can_be_kept(drawing)})
     keys = {
         digest: bytes((_FIRST + place // _CODES, _FIRST + place % _CODES))
         for place, digest in enumerate(digests)
@@ -75,7 +89,8 @@ def drawn(parts: tuple[Part, ...], style: Style, dots: int) -> Drawing:
     across = max((len(line.rstrip(b"\0")) for line in lines), default=1)
     white = [bytes(across)] * _PAD
     lines = [*white, *(line[:across] for line in lines), *white]
-    return Drawing(across * 8, len(lines), b"".join(lines))
+    # Rows that were cut to the same length may make a sequence together that none of them had.
+    return Drawing(across * 8, len(lines), safe(b"".join(lines)))
 
 
 def show(key: bytes) -> bytes:
@@ -93,6 +108,27 @@ def keep(drawing: Drawing, key: bytes) -> bytes:
     size = drawing.width.to_bytes(2, "little") + drawing.height.to_bytes(2, "little")
     body = b"\x30\x43\x30" + key + b"\x01" + size + b"\x31" + drawing.data
     return b"\x1d(L" + len(body).to_bytes(2, "little") + body
+
+
+def load(drawings: Iterable[Drawing], shelf: Shelf) -> Iterator[bytes]:
+    """What is sent once, command by command: the marks last, when all else is there."""
+    yield clear()
+    kept: set[bytes] = set()
+    for drawing in drawings:
+        key = shelf.keys.get(_digest(drawing))
+        if key is not None and key not in kept:
+            kept.add(key)
+            yield keep(drawing, key)
+    for mark in sorted(shelf.marks):
+        yield keep(_DOT, mark)
+
+
+def _can_be_kept(drawing: Drawing) -> bool:
+    """Whether its command holds it, and no sequence that is obeyed at once."""
+    if len(drawing.data) > _LARGEST:
+        return False
+    data = keep(drawing, bytes((_FIRST, _FIRST)))
+    return not any(sequence in data for sequence in REALTIME)
 
 
 def _digest(drawing: Drawing) -> bytes:

@@ -1,6 +1,6 @@
 """From what a paper says to the very bytes that its printer is sent."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from printer import dots, kit, raster, stored
@@ -86,13 +86,15 @@ class Writer:
     def sheet(self, said: Iterable[Part], kept: Kept = NOTHING) -> Sheet:
         """What stands where on a paper of these parts."""
         profile = self.profile
-        says: Sequence[Part] = tuple(said)
+        says: Iterable[Part] = tuple(said)
         if self._logo is not None:
             says = (self._logo, *says)
         if profile.text is TextMode.RASTER:
             return lay_out(says, profile.style, profile.dots, raster.measure)
-        if self._shelf.on(kept.stored):
-            says = tuple(stored.named(says, self._shelf, profile.style, profile.dots))
+        shelf = self._shelf.within(kept.stored)
+        says = stored.named(says, shelf, profile.style, profile.dots) if shelf.keys else says
+        # A logo as dots would be longer than all the letters.
+        says = [part for part in says if not isinstance(part, Drawing) or part.key]
         manner = Manner(rich=profile.text is TextMode.GLYPHS)
         return set_rows(says, profile.dots, manner, _spelling(profile.text))
 

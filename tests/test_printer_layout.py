@@ -247,6 +247,7 @@ def test_nothing_ever_reaches_beyond_the_margins(slip: Slip, style: Style, width
 WORDS = Type(Face.TEXT, 24, 32)
 
 
+@settings(deadline=None)
 @given(texts, st.integers(20, 552))
 def test_lines_carry_every_letter_and_fit(text: str, width: int) -> None:
     for broken in (

@@ -56,7 +56,7 @@ def test_the_sample_ticket_takes_340_bytes_where_the_printer_keeps_its_fixed_lin
     chosen = profile("tcvn3-stored")
     shelf = shelf_of(SAMPLE, chosen)
     writer = Writer(chosen, shelf=shelf)
-    assert len(writer.job(SAMPLE, kept=Kept(stored=shelf.marks)).data) <= 340
+    assert len(writer.job(SAMPLE, kept=Kept(stored=shelf.codes)).data) <= 340
 
 
 # --- code pages ----------------------------------------------------------------------------------
@@ -257,7 +257,7 @@ def test_only_what_is_kept_is_named() -> None:
     shelf = shelf_of(SAMPLE, chosen)
     writer = Writer(chosen, shelf=shelf)
     other = replace(SAMPLE, checklist=("Hộ chiếu",))
-    kept = Kept(stored=shelf.marks)
+    kept = Kept(stored=shelf.codes)
     assert len(pictures(writer.job(SAMPLE, kept=kept).sheet)) == 3
     sheet = writer.job(other, kept=kept).sheet
     assert len(pictures(sheet)) == 2
