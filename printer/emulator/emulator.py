@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Self
 
 from PIL import Image
@@ -51,7 +50,6 @@ class Emulator:
         self._over = False
         self._thread: threading.Thread | None = None
         self._bell: tuple[int, int] | None = None
-        self._folder: TemporaryDirectory[str] | None = None
 
     @classmethod
     def tcp(cls, traits: Traits | None = None, host: str = "127.0.0.1", port: int = 0) -> Self:
@@ -63,29 +61,20 @@ class Emulator:
         """On a serial port, which a terminal stands in for; `link` is its stable name."""
         chosen = traits or Traits()
         flow = "&flow=xonxoff" if chosen.flow is Flow.XONXOFF else ""
-        return cls._on_terminal(
-            chosen, link, device=False, options=f"?baud={chosen.baud or 9600}{flow}"
-        )
+        options = f"?baud={chosen.baud or 9600}{flow}"
+        return cls(PtyWire(link, options=options), chosen)
 
     @classmethod
     def device(cls, traits: Traits | None = None, link: Path | None = None) -> Self:
         """On a device file such as /dev/usb/lp0, which a terminal stands in for."""
-        return cls._on_terminal(traits, link, device=True)
-
-    @classmethod
-    def _on_terminal(
-        cls, traits: Traits | None, link: Path | None, *, device: bool, options: str = ""
-    ) -> Self:
-        folder = None
-        if link is None:
-            folder = TemporaryDirectory(prefix="luot-printer-")
-            link = Path(folder.name) / "printer"
-        made = cls(PtyWire(link, device=device, options=options), traits)
-        made._folder = folder  # of this very class
-        return made
+        return cls(PtyWire(link, device=True), traits)
 
     def __enter__(self) -> Self:
-        self.wire.plug()
+        try:
+            self.wire.plug()
+        except OSError:
+            self.wire.close()
+            raise
         self._bell = os.pipe()
         os.set_blocking(self._bell[1], False)
         self._thread = threading.Thread(target=self._run, name="printer emulator", daemon=True)
@@ -98,12 +87,10 @@ class Emulator:
         self._ring()
         if self._thread is not None:
             self._thread.join(_END)
-        self.wire.unplug()
+        self.wire.close()
         for end in self._bell or ():
             os.close(end)
         self._bell = None
-        if self._folder is not None:
-            self._folder.cleanup()
 
     @property
     def target(self) -> str:
@@ -169,6 +156,12 @@ class Emulator:
         """Whether a command has begun whose rest has not come."""
         with self._lock:
             return self._machine.stream.unfinished
+
+    @property
+    def incoming(self) -> int:
+        """How many bytes are on the line, for which it is too slow or has no room yet."""
+        with self._lock:
+            return len(self._incoming)
 
     def fault(self, fault: Fault) -> None:
         """Break something."""
@@ -242,6 +235,8 @@ class Emulator:
                     return
                 seconds = self._turn()
                 waits = self.wire.waits() if self._listening else []
+                if not waits:
+                    seconds = _LOOK if seconds is None else min(seconds, _LOOK)
                 self._changed.notify_all()
             self._pause(waits, seconds)
 
@@ -268,6 +263,7 @@ class Emulator:
         self._hosted = hosted
         if self._listening:
             self._incoming = self.wire.read()
+            self._pace_in.begin(now)
         self._take(now)
         self._machine.work(now)
         self._steer()
@@ -278,7 +274,7 @@ class Emulator:
         """Bytes into the printer, as many as the line, the buffer and the mark let by."""
         while self._incoming and Fault.STALLED not in self._machine.faults:
             self._machine.work(now)
-            count = min(len(self._incoming), self._pace_in.room(now), self._room)
+            count = min(len(self._incoming), self._pace_in.room(now), self._machine.room)
             if self._mark is not None:
                 count = min(count, self._mark[0] - self._got)
             if count > 0:
@@ -286,11 +282,6 @@ class Emulator:
             elif self._mark is None or self._mark[0] > self._got:
                 return
             self._pass_mark(now)
-
-    @property
-    def _room(self) -> int:
-        # A host that was told XOFF and goes on loses what does not fit.
-        return 1 << 30 if self.traits.flow is Flow.XONXOFF else self._machine.room
 
     def _pass_on(self, count: int) -> None:
         data, self._incoming = self._incoming[:count], self._incoming[count:]
@@ -318,6 +309,8 @@ class Emulator:
 
     def _send(self, now: float) -> None:
         out = self._machine.out
+        if not out:
+            self._pace_out.begin(now)
         count = min(len(out), self._pace_out.room(now))
         if count:
             sent = self.wire.write(bytes(out[:count]))
@@ -326,12 +319,10 @@ class Emulator:
 
     def _next(self, now: float) -> float | None:
         times = []
-        if self._incoming and self._room:
+        if self._incoming and self._machine.room:
             times.append(self._pace_in.wait(now))
         if self._machine.out:
             times.append(max(self._pace_out.wait(now), 0.001))
         if self._machine.due is not None:
             times.append(max(self._machine.due - now, 0.0))
-        if isinstance(self.wire, PtyWire) and not self._hosted:
-            times.append(_LOOK)
         return min(times, default=None)

@@ -1,7 +1,8 @@
 """How many bytes a line of so many baud lets by."""
 
 _BITS = 10  # start, eight, stop
-_FIFO = 16  # bytes that a serial chip takes in one go
+_HANDFUL = 8  # bytes: it is not worth waking up for fewer
+_SLACK = 0.02  # seconds that whoever counts may come late without slowing the line down
 
 
 class Pace:
@@ -11,17 +12,20 @@ class Pace:
         self._each = _BITS / baud if baud else 0.0
         self._next = 0.0
 
+    def begin(self, now: float) -> None:
+        """Bytes begin to come after a pause: what might have passed in it is lost."""
+        self._next = max(self._next, now - _SLACK)
+
     def room(self, now: float) -> int:
-        """How many bytes may pass now."""
+        """How many bytes may have passed by now."""
         if not self._each:
             return 1 << 30
-        self._next = max(self._next, now - _FIFO * self._each)
-        return int((now - self._next) / self._each + 1e-6)
+        return max(int((now - self._next) / self._each + 1e-6), 0)
 
     def spend(self, count: int) -> None:
         """So many have passed."""
         self._next += count * self._each
 
     def wait(self, now: float) -> float:
-        """Seconds until a good handful may pass."""
-        return max(self._next + _FIFO * self._each / 2 - now, 0.0) if self._each else 0.0
+        """Seconds until a handful may pass."""
+        return max(self._next + _HANDFUL * self._each - now, 0.0) if self._each else 0.0

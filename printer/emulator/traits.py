@@ -53,7 +53,7 @@ HOLDING = frozenset((Fault.PAPER_OUT, Fault.COVER_OPEN, Fault.OFFLINE, Fault.ERR
 
 
 class Flow(StrEnum):
-    """How it stops a host when its buffer is full: by not reading, or with XOFF."""
+    """How it stops a host when its buffer is full: by not reading, or by that and XOFF."""
 
     STOP = "stop"
     XONXOFF = "xonxoff"

@@ -7,11 +7,14 @@ import socket
 import tty
 from contextlib import suppress
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Protocol
+from uuid import uuid4
 
 _GONE = frozenset((errno.EIO, errno.ECONNRESET, errno.EPIPE, errno.ENOTCONN, errno.EBADF))
 _RESET = b"\x01\0\0\0\0\0\0\0"  # SO_LINGER with no time: the host sees a reset, not an end
 _MOST = 1024
+_WINDOW = 4096
 
 
 class Wire(Protocol):
@@ -29,6 +32,9 @@ class Wire(Protocol):
 
     def unplug(self) -> None:
         """Take it away; a host that talks sees an error."""
+
+    def close(self) -> None:
+        """Take it away for good."""
 
     def look(self) -> bool:
         """Whether a host is there; a new one is let in."""
@@ -52,6 +58,7 @@ class TcpWire:
     def __init__(self, host: str = "127.0.0.1", port: int = 0) -> None:
         self.host, self.port = host, port
         self._listener: socket.socket | None = None
+        self._holder: socket.socket | None = None
         self._host: socket.socket | None = None
 
     @property
@@ -61,10 +68,17 @@ class TcpWire:
 
     def plug(self) -> None:
         """Listen, on the same port as before."""
+        if self._holder is None:
+            # Bound and never listening: the port stays ours while nobody answers on it.
+            self._holder = socket.socket()
+            self._holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            self._holder.bind((self.host, self.port))
+            self.port = int(self._holder.getsockname()[1])
         if self._listener is None:
             self._listener = socket.create_server((self.host, self.port), backlog=5)
             self._listener.settimeout(0)
-            self.port = int(self._listener.getsockname()[1])
+            # As small as a printer's: a full printer stops its host soon.
+            self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _WINDOW)
 
     def unplug(self) -> None:
         """Reset the connection; nobody answers on the port."""
@@ -74,6 +88,13 @@ class TcpWire:
         if self._listener is not None:
             self._listener.close()
             self._listener = None
+
+    def close(self) -> None:
+        """Give the port back."""
+        self.unplug()
+        if self._holder is not None:
+            self._holder.close()
+            self._holder = None
 
     def look(self) -> bool:
         """Whether a host is connected; one that waits is let in."""
@@ -131,8 +152,10 @@ class PtyWire:
 
     buffer = 4096
 
-    def __init__(self, link: Path, *, device: bool = False, options: str = "") -> None:
-        self.link = link
+    def __init__(
+        self, link: Path | None = None, *, device: bool = False, options: str = ""
+    ) -> None:
+        self.link = link or Path(gettempdir()) / f"luot-printer-{uuid4().hex[:12]}"
         self.powered = device
         self._options = options
         self._device = device
@@ -168,6 +191,10 @@ class PtyWire:
             os.close(self._master)
             self._master = None
             self.link.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """As unplugged."""
+        self.unplug()
 
     def look(self) -> bool:
         """Whether a host has opened it."""
