@@ -185,7 +185,7 @@ def test_a_refusal_is_a_sentence_and_keeps_what_was_typed(stage: CounterStage, l
     page.keyboard.press("F9")
     notice = page.locator("[data-part=notice]")
     expect(notice).to_be_visible()
-    assert "H56.120-250919-0001" in notice.inner_text()
+    expect(notice).to_contain_text("H56.120-250919-0001")
     at(page, "idle")
     page.click("[data-act=record-dossier]")
     expect(notice).to_be_hidden()
