@@ -49,13 +49,11 @@ class KioskApp(App):
         booth: Booth,
         clock: Clock,
         *,
-        prints: bool,
         size: tuple[int, int] = (WIDTH, HEIGHT),
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(**kwargs)
         self.booth = booth
-        self.prints = prints
         self.window_size = size
         self.clock = clock
         self.witnesses: list[Callable[[Glass], None]] = []
@@ -96,7 +94,7 @@ class KioskApp(App):
 
     def render(self) -> None:
         """Draw what the booth shows, where it is another picture than the last."""
-        picture = glass(self.booth, self.clock, prints=self.prints)
+        picture = glass(self.booth, self.clock)
         if picture == self._glass:
             return
         self._glass = picture

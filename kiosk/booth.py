@@ -10,7 +10,18 @@ from kiosk.clock import Clock
 from kiosk.handover import Handover
 from kiosk.hands import Hands
 from kiosk.known import Known
-from kiosk.view import DOORS, Door, Errand, Mishap, PaperNews, Screen, Trouble, View
+from kiosk.view import (
+    DOORS,
+    NO_PRINTER,
+    Door,
+    Errand,
+    Mishap,
+    PaperNews,
+    PrinterNews,
+    Screen,
+    Trouble,
+    View,
+)
 from luot.client import Away, Issued, Refused
 from luot.domain.ticket import Paper
 
@@ -67,6 +78,11 @@ class Booth:
         self.changed: Callable[[], None] = lambda: None
         self.known = source.known
         self.view = self._fresh()
+
+    @property
+    def printer(self) -> PrinterNews | None:
+        """How the printer is, or None for a kiosk without one."""
+        return self._handover.printer
 
     def stir(self) -> bool:
         """Someone touched the glass; True where the touch only answered the warning."""
@@ -167,9 +183,19 @@ class Booth:
             self._net.run(lambda: self._ask(asked), self._answered)
 
     def print_again(self) -> None:
-        """Try once more to get the paper out."""
-        if self.view.issued is not None and self._settled():
+        """Try once more to get the paper out; one that the printer holds comes by itself."""
+        paper = self.view.paper
+        if self.view.issued is None or paper is None or paper.reason == NO_PRINTER:
+            return
+        if paper.outcome in {Paper.NOT_SENT, Paper.UNKNOWN}:
             self._print(self.view.issued)
+
+    def have_paper(self) -> None:
+        """The citizen says that the paper is in their hand."""
+        # Nothing more goes on record: `printed` is the printer's own word, `on_phone` would not be
+        # so, and there is no outcome for this. `unknown`, "only the citizen can tell", still holds.
+        if self.view.paper is not None and self.view.paper.outcome is Paper.UNKNOWN:
+            self.go_home()
 
     def keep_on_phone(self) -> None:
         """The citizen says that the number is safe with them."""
@@ -222,6 +248,7 @@ class Booth:
                 priority=False,
                 issued=None,
                 paper=None,
+                unknowns=0,
                 done_at=None,
             )
         )
@@ -273,7 +300,14 @@ class Booth:
     def _print(self, issued: Issued) -> None:
         assert self.view.errand is not None  # noqa: S101
         self._show(replace(self.view, paper=PaperNews(), done_at=None))
-        self._handover.print(issued, self.view.errand, self.view.lang, priority=self.view.priority)
+        # A paper may be out that nobody knows of: the next one must not pass for another ticket.
+        self._handover.print(
+            issued,
+            self.view.errand,
+            self.view.lang,
+            priority=self.view.priority,
+            reprint=self.view.unknowns > 0,
+        )
 
     def _told(self, ticket: str, news: PaperNews) -> None:
         """What became of a paper; the citizen may have gone by now."""
@@ -281,7 +315,10 @@ class Booth:
             return
         now = self._clock.seconds()
         done_at = now + idle.TICKET_SECONDS if news.outcome is Paper.PRINTED else None
-        self._show(replace(self.view, paper=news, done_at=done_at, stirred_at=now))
+        unknowns = self.view.unknowns + (news.outcome is Paper.UNKNOWN)
+        self._show(
+            replace(self.view, paper=news, unknowns=unknowns, done_at=done_at, stirred_at=now)
+        )
 
     def _go(self, view: View) -> None:
         """On to another screen, with the way back remembered."""

@@ -133,6 +133,7 @@ def kiosk(  # noqa: PLR0913
         fitting.Setting(
             server=server,
             token=_token(server, token, pair, data, say),
+            data=data,
             printer=press,
             size=window,
             pictures=pictures,

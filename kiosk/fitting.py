@@ -17,20 +17,25 @@ from kiosk.pictures import Album
 from kiosk.sheets.glass import Glass
 from kiosk.sheets.ticket import TicketSheet
 from kiosk.view import Screen
+from kiosk.watch import Watch
 from kiosk.workshop import Workshop
 from luot import words
 from luot.client import Client
 
-NET_THREADS: Final = 2
-"""One citizen's number and the last one's report may be on their way at once."""
+NET_THREADS: Final = 3
+"""A citizen's number, the last one's report and the printer's may be on their way at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """How one kiosk is set up; `printer` is an address such as `tcp://HOST:9100`, None for none."""
+    """How one kiosk is set up; `printer` is an address such as `tcp://HOST:9100`, None for none.
+
+    `data` is the kiosk's own folder, where the paper roll is counted.
+    """
 
     server: str
     token: str
+    data: Path
     printer: str | None = None
     size: tuple[int, int] = (1080, 1920)
     pictures: Path | None = None
@@ -76,11 +81,14 @@ def _on_glass(setting: Setting, client: Client, keeper: Keeper) -> None:
         Threads(name, size, glass.post)
         for name, size in (("net", NET_THREADS), ("press", 1), ("album", 1))
     )
-    papers = _papers(setting.printer, keeper)
+    papers = _papers(setting, keeper)
     clock = WallClock()
-    handover = Handover(ledger=client, papers=papers, net=net, press=press, clock=clock)
+    watch = Watch(staff=client, target=setting.printer or "", net=net, clock=clock)
+    handover = Handover(
+        ledger=client, papers=papers, watch=watch, net=net, press=press, clock=clock
+    )
     booth = Booth(issuer=client, source=keeper, handover=handover, net=net, clock=clock)
-    app = glass.KioskApp(booth, clock, prints=papers is not None, size=setting.size)
+    app = glass.KioskApp(booth, clock, size=setting.size)
     # Between two citizens nobody waits, and what the last one needed is given back.
     app.witnesses.append(lambda shown: quiet.tidy() if shown.screen is Screen.HOME else None)
     if setting.json:
@@ -96,14 +104,17 @@ def _on_glass(setting: Setting, client: Client, keeper: Keeper) -> None:
         hands.stop()
 
 
-def _papers(target: str | None, keeper: Keeper) -> Workshop | None:
+def _papers(setting: Setting, keeper: Keeper) -> Workshop | None:
+    target = setting.printer
     if target is None:
         return None
 
     def open_papers() -> Papers:
         from kiosk.paper import Press  # noqa: PLC0415  # loading it takes as long as Kivy
-        from printer.printers import open_printer  # noqa: PLC0415
+        from printer.printers import counted, open_printer  # noqa: PLC0415
+        from printer.profiles import DEFAULT  # noqa: PLC0415
 
-        return Press(open_printer(target), keeper)
+        roll = counted(DEFAULT, setting.data)
+        return Press(open_printer(target, DEFAULT, roll=roll), keeper, roll)
 
     return Workshop(open_papers)

@@ -4,28 +4,39 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 from uuid import uuid4
 
 from kiosk.clock import Clock
 from kiosk.hands import Hands
-from kiosk.view import Errand, PaperNews
+from kiosk.view import NO_PRINTER, Errand, PaperNews, PrinterNews, PrinterState
+from kiosk.watch import Watch
 from luot.client import Away, Issued, Refused
 from luot.domain.ticket import Paper
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 RETRY_SECONDS: Final = 3.0
+LOOK_SECONDS: Final = 5.0
 
 
 class Papers(Protocol):
     """The kiosk's printer."""
 
-    def print(self, issued: Issued, errand: Errand, lang: str, *, priority: bool) -> PaperNews:
-        """Print a ticket and wait until its fate is known."""
+    def print(
+        self, issued: Issued, errand: Errand, lang: str, *, priority: bool, reprint: bool
+    ) -> PaperNews:
+        """Print a ticket and wait until its fate is known; a reprint says that it is one."""
 
     def settle(self) -> tuple[str, PaperNews] | None:
         """The ticket that was held and what became of it, or None where there is no news."""
+
+    def look(self) -> None:
+        """Ask the printer how it is."""
+
+    def state(self) -> PrinterState:
+        """How it was when it was last heard; asks nothing."""
 
 
 class Ledger(Protocol):
@@ -47,40 +58,52 @@ class Report:
 class Handover:
     """Prints on hands of its own, so that a slow printer never delays the next number.
 
-    Reports that do not get through wait and are sent again in their order.
+    Between two tickets it looks how the printer is, and its `watch` tells staff. Reports that do
+    not get through wait and are sent again in their order.
     """
 
-    def __init__(
-        self, *, ledger: Ledger, papers: Papers | None, net: Hands, press: Hands, clock: Clock
+    def __init__(  # noqa: PLR0913
+        self,
+        *,
+        ledger: Ledger,
+        papers: Papers | None,
+        watch: Watch,
+        net: Hands,
+        press: Hands,
+        clock: Clock,
     ) -> None:
         self._ledger = ledger
         self._papers = papers
+        self._watch = watch
         self._net = net
         self._press = press
         self._clock = clock
         self._waiting: deque[Report] = deque()
         self._sending = False
         self._due = 0.0
-        self._held = self._busy = False
+        self._held = False
+        self._jobs = 0
         self._look_at = 0.0
         self.told: Callable[[str, PaperNews], None] = lambda _ticket, _news: None
 
     @property
-    def prints(self) -> bool:
-        """Whether this kiosk has a printer at all."""
-        return self._papers is not None
+    def printer(self) -> PrinterNews | None:
+        """How the printer is, or None for a kiosk without one."""
+        return None if self._papers is None else self._watch.news
 
-    def print(self, issued: Issued, errand: Errand, lang: str, *, priority: bool) -> None:
+    def print(
+        self, issued: Issued, errand: Errand, lang: str, *, priority: bool, reprint: bool = False
+    ) -> None:
         """Print a ticket; `told` hears what became of the paper, once or, if held, twice."""
         papers = self._papers
         if papers is None:
-            self._printed(issued.id, PaperNews(outcome=Paper.NOT_SENT, reason="no-printer"))
+            self._printed(issued.id, PaperNews(outcome=Paper.NOT_SENT, reason=NO_PRINTER))
             return
-        self._busy = True
         # Whatever an earlier ticket was held for is heard first: afterwards it would be lost.
-        self._press.run(lambda: _settle(papers), self._settled)
-        self._press.run(
-            lambda: _print(papers, issued, errand, lang, priority=priority),
+        self._work(papers, lambda: _settle(papers), self._settled)
+        self._work(
+            papers,
+            lambda: _print(papers, issued, errand, lang, priority=priority, reprint=reprint),
             lambda news: self._printed(issued.id, news),
         )
 
@@ -90,25 +113,47 @@ class Handover:
         self._send()
 
     def tick(self) -> None:
-        """Send again what did not get through, and hear of what the printer held back."""
+        """Send again what did not get through, and hear how the printer is while it is idle."""
         now = self._clock.seconds()
         if now >= self._due:
             self._send()
         papers = self._papers
-        if papers is not None and self._held and not self._busy and now >= self._look_at:
-            self._busy = True
-            self._look_at = now + RETRY_SECONDS
-            self._press.run(lambda: _settle(papers), self._settled)
+        if papers is None:
+            return
+        if not self._jobs and now >= self._look_at:
+            self._look(papers, now)
+        self._watch.tick()
+
+    def _look(self, papers: Papers, now: float) -> None:
+        """Ask for what the printer holds back, else how it is."""
+        self._look_at = now + (RETRY_SECONDS if self._held else LOOK_SECONDS)
+        if self._held:
+            self._work(papers, lambda: _settle(papers), self._settled)
+        else:
+            self._work(papers, lambda: _look(papers), lambda _: None)
+
+    def _work(self, papers: Papers, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Have something done at the printer; how it is then is known before what came of it."""
+
+        def finished(found: tuple[T, PrinterState | None]) -> None:
+            self._jobs -= 1
+            result, state = found
+            if state is not None:
+                self._watch.learn(state)
+            done(result)
+
+        self._jobs += 1
+        self._press.run(lambda: (work(), _state(papers)), finished)
 
     def _settled(self, news: tuple[str, PaperNews] | None) -> None:
-        self._busy = False
         if news is not None:
             self._held = False
             self._tell(*news)
 
     def _printed(self, ticket: str, news: PaperNews) -> None:
-        self._busy = False
-        self._held = self._held or news.outcome is Paper.HELD
+        if news.outcome is Paper.HELD:
+            self._held = True
+            self._look_at = self._clock.seconds() + RETRY_SECONDS
         self._tell(ticket, news)
 
     def _tell(self, ticket: str, news: PaperNews) -> None:
@@ -143,12 +188,12 @@ class Handover:
         self._send()
 
 
-def _print(
-    papers: Papers, issued: Issued, errand: Errand, lang: str, *, priority: bool
+def _print(  # noqa: PLR0913
+    papers: Papers, issued: Issued, errand: Errand, lang: str, *, priority: bool, reprint: bool
 ) -> PaperNews:
     """Print; whatever breaks on the way, the citizen is told and the next one can print."""
     try:
-        return papers.print(issued, errand, lang, priority=priority)
+        return papers.print(issued, errand, lang, priority=priority, reprint=reprint)
     except Exception:
         log.exception("printing %s broke", issued.number)
         return PaperNews(outcome=Paper.UNKNOWN, reason="broken")
@@ -160,4 +205,21 @@ def _settle(papers: Papers) -> tuple[str, PaperNews] | None:
         return papers.settle()
     except Exception:
         log.exception("asking for a held ticket broke")
+        return None
+
+
+def _look(papers: Papers) -> None:
+    """Ask the printer how it is; where asking breaks, nothing new is known."""
+    try:
+        papers.look()
+    except Exception:
+        log.exception("looking after the printer broke")
+
+
+def _state(papers: Papers) -> PrinterState | None:
+    """How the printer was when it was last heard; None where even that breaks."""
+    try:
+        return papers.state()
+    except Exception:
+        log.exception("the printer cannot be opened")
         return None

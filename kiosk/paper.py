@@ -6,11 +6,12 @@ from kiosk.clock import HALL_TIME
 from kiosk.known import Known
 from kiosk.sheets.confirm import name
 from kiosk.sheets.tongue import Tongue
-from kiosk.view import Errand, PaperNews
+from kiosk.view import Errand, PaperNews, PrinterState
 from luot import words
 from luot.client import Issued
 from luot.domain.ticket import Paper
 from printer.printers import Printer
+from printer.rollbook import RollBook
 from printer.session import Outcome
 from printer.slip import Slip, Wait
 
@@ -25,7 +26,15 @@ class Source(Protocol):
         """The last that was heard."""
 
 
-def slip(issued: Issued, errand: Errand, lang: str, known: Known, *, priority: bool) -> Slip:
+def slip(  # noqa: PLR0913
+    issued: Issued,
+    errand: Errand,
+    lang: str,
+    known: Known,
+    *,
+    priority: bool,
+    reprint: bool = False,
+) -> Slip:
     """What stands on the paper of a ticket, in the citizen's language."""
     tongue = Tongue(words.load(lang))
     centre = known.offer.centre if known.offer else None
@@ -49,26 +58,32 @@ def slip(issued: Issued, errand: Errand, lang: str, known: Known, *, priority: b
         checklist=issued.checklist,
         fee=tongue.fee(procedure) if procedure else None,
         url=issued.url,
+        reprint=reprint,
     )
 
 
 class Press:
     """One printer, and the one ticket that it may hold back until it is mended.
 
-    Its calls take seconds and come from one thread only.
+    `roll` is the count of its paper where it has one. Calls take seconds and come from one thread
+    only.
     """
 
-    def __init__(self, printer: Printer, source: Source) -> None:
+    def __init__(self, printer: Printer, source: Source, roll: RollBook | None = None) -> None:
         self._printer = printer
         self._source = source
+        self._roll = roll
         self._held: str | None = None
 
-    def print(self, issued: Issued, errand: Errand, lang: str, *, priority: bool) -> PaperNews:
+    def print(
+        self, issued: Issued, errand: Errand, lang: str, *, priority: bool, reprint: bool
+    ) -> PaperNews:
         """Print a ticket and wait until its fate is known; a held one is never sent twice."""
         if issued.id == self._held:
             return self._news(self._printer.settle(ANSWER) or Outcome.UNKNOWN, issued.id)
+        known = self._source.known
         outcome = self._printer.print(
-            slip(issued, errand, lang, self._source.known, priority=priority)
+            slip(issued, errand, lang, known, priority=priority, reprint=reprint)
         )
         return self._news(outcome, issued.id)
 
@@ -79,6 +94,19 @@ class Press:
             return None
         outcome = self._printer.settle(ANSWER) or Outcome.UNKNOWN
         return None if outcome is Outcome.HELD else (held, self._news(outcome, held))
+
+    def look(self) -> None:
+        """Ask the printer how it is."""
+        self._printer.check()
+
+    def state(self) -> PrinterState:
+        """How it was when it was last heard; asks nothing."""
+        trouble = self._printer.trouble
+        return PrinterState(
+            trouble=None if trouble is None else trouble.value,
+            paper_low=self._printer.paper_low,
+            roll_metres=None if self._roll is None else round(self._roll.roll.left, 1),
+        )
 
     def _news(self, outcome: Outcome, ticket: str) -> PaperNews:
         if outcome is Outcome.HELD:

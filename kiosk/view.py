@@ -45,6 +45,9 @@ DOORS: Final = {
 }
 
 
+NO_PRINTER: Final = "no-printer"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperNews:
     """What is known of the paper; `outcome` None while it is being printed.
@@ -54,6 +57,31 @@ class PaperNews:
 
     outcome: Paper | None = None
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterState:
+    """How the printer is: its own code of a `trouble`, or None while it can print.
+
+    `roll_metres` is the paper that is left, None where nobody counts it.
+    """
+
+    trouble: str | None = None
+    paper_low: bool = False
+    roll_metres: float | None = None
+
+    @property
+    def shown(self) -> tuple[str | None, bool]:
+        """What staff see at once when it changes."""
+        return self.trouble, self.paper_low
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterNews:
+    """What a citizen may be told of the printer."""
+
+    trouble: str | None = None
+    staff_told: bool = False
 
 
 class Mishap(StrEnum):
@@ -81,6 +109,7 @@ class View:
     `browsing`: the hall is closed, and someone looks what papers to bring.
     `key` is the request of the confirmation at hand: one confirmation, one ticket.
     `asked_at` is the moment of the press on "take a number" while its answer is out.
+    `unknowns` is after how many prints of this ticket only the citizen could tell.
     `done_at` is when the ticket screen closes by itself. Times are the booth clock's seconds.
     """
 
@@ -100,6 +129,7 @@ class View:
     asked_at: float | None = None
     issued: Issued | None = None
     paper: PaperNews | None = None
+    unknowns: int = 0
     done_at: float | None = None
     stirred_at: float = 0.0
     trouble: Trouble | None = None

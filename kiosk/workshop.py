@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from kiosk.handover import Papers
-from kiosk.view import Errand, PaperNews
+from kiosk.view import Errand, PaperNews, PrinterState
 from luot.client import Issued
 from printer.targets import BadTarget, target
 
@@ -30,10 +30,20 @@ class Workshop:
             self._papers = self._open()
         return self._papers
 
-    def print(self, issued: Issued, errand: Errand, lang: str, *, priority: bool) -> PaperNews:
+    def print(
+        self, issued: Issued, errand: Errand, lang: str, *, priority: bool, reprint: bool
+    ) -> PaperNews:
         """Print a ticket and wait until its fate is known."""
-        return self.ready().print(issued, errand, lang, priority=priority)
+        return self.ready().print(issued, errand, lang, priority=priority, reprint=reprint)
 
     def settle(self) -> tuple[str, PaperNews] | None:
         """The ticket that was held and what became of it, or None where there is no news."""
         return self.ready().settle()
+
+    def look(self) -> None:
+        """Ask the printer how it is."""
+        self.ready().look()
+
+    def state(self) -> PrinterState:
+        """How it was when it was last heard; asks nothing."""
+        return self.ready().state()

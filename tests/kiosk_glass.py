@@ -53,7 +53,6 @@ class GlassKiosk:
         """Begin anew with another hall."""
         self.hall = hall
         self.app.clock = hall.clock
-        self.app.prints = hall.prints
         self.app.booth = hall.booth
         # The other hall's clock may be ahead: nothing has changed yet by this one.
         self.app.changed_at = float("-inf")
@@ -135,7 +134,7 @@ def visible(widget: Widget) -> bool:
 def open_kiosk() -> GlassKiosk:
     """Start the one kiosk of this process."""
     hall = Hall()
-    app = kiosk_app.KioskApp(hall.booth, hall.clock, prints=True)
+    app = kiosk_app.KioskApp(hall.booth, hall.clock)
     # Only while the window opens: a kiosk that another test starts wants its own screen.
     before = os.environ.get("SDL_VIDEODRIVER")
     os.environ["SDL_VIDEODRIVER"] = before or "offscreen"

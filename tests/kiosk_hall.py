@@ -9,7 +9,8 @@ from kiosk.booth import Booth
 from kiosk.clock import HALL_TIME
 from kiosk.handover import Handover, Papers
 from kiosk.known import Known, offered
-from kiosk.view import Errand, PaperNews, Screen
+from kiosk.view import Errand, PaperNews, PrinterState, Screen
+from kiosk.watch import Watch
 from luot.client import Away, Board, BoardQueue, Centre, Issued, Offer, Refused
 from luot.domain.procedure import Field, Procedure
 from luot.domain.rules import PriorityClass, Queue
@@ -146,19 +147,54 @@ class PaperMill:
     news: list[PaperNews] = field(default_factory=list)
     settled: list[tuple[str, PaperNews]] = field(default_factory=list)
     printed: list[tuple[str, str, bool]] = field(default_factory=list)
+    reprints: list[bool] = field(default_factory=list)
+    how: PrinterState = field(default_factory=PrinterState)
+    looks: int = 0
     broken: bool = False
 
-    def print(self, ticket: Issued, errand: Errand, lang: str, *, priority: bool) -> PaperNews:
+    def print(
+        self, ticket: Issued, errand: Errand, lang: str, *, priority: bool, reprint: bool
+    ) -> PaperNews:
         del errand
         if self.broken:
             raise RuntimeError("gears")
         self.printed.append((ticket.number, lang, priority))
+        self.reprints.append(reprint)
         return self.news.pop(0) if self.news else PaperNews(outcome=Paper.PRINTED)
 
     def settle(self) -> tuple[str, PaperNews] | None:
         if self.broken:
             raise RuntimeError("gears")
         return self.settled.pop(0) if self.settled else None
+
+    def look(self) -> None:
+        if self.broken:
+            raise RuntimeError("gears")
+        self.looks += 1
+
+    def state(self) -> PrinterState:
+        if self.broken:
+            raise RuntimeError("gears")
+        return self.how
+
+
+@dataclass
+class Office:
+    """Staff with a page open (`looking`), who are told how the printer is."""
+
+    told: list[PrinterState] = field(default_factory=list)
+    failure: Away | Refused | None = None
+    looking: bool = True
+
+    def report_printer(
+        self, *, trouble: str | None, paper_low: bool, roll_metres: float | None, target: str
+    ) -> bool:
+        assert target == "tcp://printer"
+        if self.failure is not None:
+            raise self.failure
+        state = PrinterState(trouble=trouble, paper_low=paper_low, roll_metres=roll_metres)
+        self.told.append(state)
+        return self.looking
 
 
 BIRTH = Procedure(
@@ -226,13 +262,19 @@ class Hall:
     net: AtOnce | Later = field(default_factory=AtOnce)
     press: AtOnce | Later = field(default_factory=AtOnce)
     mill: PaperMill = field(default_factory=PaperMill)
+    office: Office = field(default_factory=Office)
     prints: bool = True
 
     def __post_init__(self) -> None:
         papers: Papers | None = self.mill if self.prints else None
         self.source = Told(self.known)
         self.handover = Handover(
-            ledger=self.teller, papers=papers, net=self.net, press=self.press, clock=self.clock
+            ledger=self.teller,
+            papers=papers,
+            watch=Watch(staff=self.office, target="tcp://printer", net=self.net, clock=self.clock),
+            net=self.net,
+            press=self.press,
+            clock=self.clock,
         )
         self.booth = Booth(
             issuer=self.teller,

@@ -9,13 +9,13 @@ from PIL import Image
 
 from kiosk.clock import HALL_TIME
 from kiosk.known import Known, offered
-from kiosk.view import Door, PaperNews
+from kiosk.view import Door, PaperNews, PrinterState
 from luot.client import Away, BoardQueue
 from luot.domain.rules import Hours, Session
 from luot.domain.ticket import Paper
 from server.catalogue import starter
 from tests.kiosk_glass import GlassKiosk, close_kiosk, open_kiosk
-from tests.kiosk_hall import BOARD, OFFER, Hall, HandClock
+from tests.kiosk_hall import BOARD, OFFER, AtOnce, Hall, HandClock, Later
 
 BIRTH = "1.001193"
 EVENING = datetime(2026, 11, 23, 17, 26, tzinfo=HALL_TIME)
@@ -50,9 +50,9 @@ class Studio:
         self.folder = folder
         self.lang = lang
 
-    def hall(self, seen: Known, clock: HandClock | None = None) -> Hall:
-        """A fresh kiosk."""
-        hall = Hall(known=seen, clock=clock or HandClock())
+    def hall(self, seen: Known, clock: HandClock | None = None, press: Later | None = None) -> Hall:
+        """A fresh kiosk; with `press` its printer works when it is told to."""
+        hall = Hall(known=seen, clock=clock or HandClock(), press=press or AtOnce())
         self.kiosk.use(hall)
         if self.lang == "en":
             hall.booth.switch_language()
@@ -86,16 +86,7 @@ class Studio:
         self.keep("still")
 
     def taking(self, seen: Known) -> None:
-        """The number, with and without paper, and no number."""
-        for name, news in (
-            ("ticket", PaperNews(outcome=Paper.PRINTED)),
-            ("ticket-no-paper", PaperNews(outcome=Paper.NOT_SENT, reason="paper-out")),
-        ):
-            hall = self.hall(seen)
-            hall.mill.news = [news]
-            hall.booth.choose(BIRTH)
-            hall.booth.take()
-            self.keep(name)
+        """The number, and no number."""
         hall = self.hall(seen)
         hall.booth.enter(Door.COLLECT)
         self.keep("collect")
@@ -105,6 +96,55 @@ class Studio:
         self.hall(shut(seen), HandClock(start=EVENING))
         self.keep("closed")
 
+    def printing(self, seen: Known) -> None:
+        """What is known of the paper, from first to last."""
+        press = Later()
+        hall = self.hall(seen, press=press)
+        hall.booth.choose(BIRTH)
+        hall.booth.take()
+        self.keep("ticket-printing")
+        press.do()
+        self.keep("ticket")
+        for name, outcome, trouble in (
+            ("ticket-no-paper", Paper.NOT_SENT, "paper-out"),
+            ("ticket-not-told", Paper.NOT_SENT, "unreachable"),
+            ("ticket-held", Paper.HELD, "cover-open"),
+            ("ticket-unknown", Paper.UNKNOWN, None),
+        ):
+            hall = self.hall(seen)
+            hall.office.looking = name != "ticket-not-told"
+            hall.mill.news = [PaperNews(outcome=outcome, reason=trouble)] * 2
+            hall.mill.how = PrinterState(trouble=trouble)
+            hall.booth.choose(BIRTH)
+            hall.booth.take()
+            self.keep(name)
+            self._afterwards(hall, name)
+
+    def _afterwards(self, hall: Hall, name: str) -> None:
+        """What becomes of a ticket once the printer is mended, or printed again."""
+        hall.mill.how = PrinterState()
+        match name:
+            case "ticket-no-paper":
+                hall.wait(6)
+                self.keep("ticket-ready")
+            case "ticket-held":
+                hall.mill.settled = [("id-A012", PaperNews(outcome=Paper.PRINTED))]
+                hall.wait(4)
+                self.keep("ticket-late")
+            case "ticket-unknown":
+                hall.booth.print_again()
+                self.keep("ticket-unknown-twice")
+            case _:
+                pass
+
+    def forewarned(self, seen: Known) -> None:
+        """Before the number, while the printer is in trouble."""
+        hall = self.hall(seen)
+        hall.mill.how = PrinterState(trouble="paper-out")
+        hall.wait(6)
+        hall.booth.choose(BIRTH)
+        self.keep("confirm-no-paper")
+
 
 def main(folder: Path) -> None:
     """Take all pictures in both languages."""
@@ -113,6 +153,8 @@ def main(folder: Path) -> None:
     for lang in ("vi", "en"):
         studio = Studio(kiosk, folder, lang)
         studio.choosing(seen)
+        studio.printing(seen)
+        studio.forewarned(seen)
         studio.taking(seen)
     close_kiosk(kiosk)
 

@@ -273,14 +273,53 @@ def test_without_paper_the_screen_stays_and_the_phone_hands_over() -> None:
     assert hall.screen() is Screen.HOME
 
 
-def test_printing_again_prints_the_same_number() -> None:
+def test_a_ticket_that_was_not_sent_is_tried_again_as_the_first_paper_of_its_number() -> None:
     hall = confirming(Hall())
     hall.mill.news = [PaperNews(outcome=Paper.NOT_SENT)]
     hall.booth.take()
     hall.booth.print_again()
     assert hall.mill.printed == [("A012", "vi", False)] * 2
+    assert hall.mill.reprints == [False, False]
     assert hall.teller.reports == [("id-A012", "not_sent"), ("id-A012", "printed")]
     assert len(hall.teller.asked) == 1
+
+
+def test_whatever_is_printed_after_an_unknown_paper_says_that_it_is_a_reprint() -> None:
+    hall = confirming(Hall())
+    outcomes = (Paper.UNKNOWN, Paper.NOT_SENT, Paper.UNKNOWN, Paper.PRINTED)
+    hall.mill.news = [PaperNews(outcome=outcome) for outcome in outcomes]
+    hall.booth.take()
+    for _ in range(3):
+        hall.booth.print_again()
+    assert hall.mill.reprints == [False, True, True, True]
+    assert {number for number, _, _ in hall.mill.printed} == {"A012"}
+    assert hall.booth.view.unknowns == 2
+    hall.booth.go_home()
+    confirming(hall).booth.take()
+    assert hall.mill.reprints[-1] is False
+
+
+def test_a_held_paper_is_not_sent_again_whoever_asks() -> None:
+    hall = confirming(Hall())
+    hall.mill.news = [PaperNews(outcome=Paper.HELD, reason="paper-out")]
+    hall.booth.take()
+    hall.booth.print_again()
+    assert hall.mill.printed == [("A012", "vi", False)]
+    hall.mill.settled = [("id-A012", PaperNews(outcome=Paper.UNKNOWN))]
+    hall.wait(4)
+    hall.booth.print_again()
+    assert hall.mill.reprints == [False, True]
+
+
+def test_a_citizen_who_has_the_paper_leaves_and_nothing_is_made_of_the_printers_word() -> None:
+    hall = confirming(Hall())
+    hall.booth.have_paper()
+    assert hall.screen() is Screen.CONFIRM
+    hall.mill.news = [PaperNews(outcome=Paper.UNKNOWN)]
+    hall.booth.take()
+    hall.booth.have_paper()
+    assert hall.screen() is Screen.HOME
+    assert hall.teller.reports == [("id-A012", "unknown")]
 
 
 def test_printing_again_waits_for_the_paper_that_is_under_way() -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from kiosk.known import Known
 from kiosk.paper import Press, slip
-from kiosk.view import DOORS, Door, Errand, PaperNews
+from kiosk.view import DOORS, Door, Errand, PaperNews, PrinterState
 from kiosk.workshop import Workshop, is_target
 from luot.domain.ticket import Paper
 from printer.printers import open_printer
+from printer.rollbook import RollBook
 from printer.session import Outcome
 from printer.slip import Slip
 from printer.status import Trouble
@@ -26,6 +27,7 @@ class Stubborn:
     trouble: Trouble | None = None
     paper_low: bool = False
     slips: list[Slip] = field(default_factory=list)
+    checks: int = 0
 
     def print(self, printed: Slip) -> Outcome:
         self.slips.append(printed)
@@ -36,6 +38,7 @@ class Stubborn:
         return self.settled.pop(0)
 
     def check(self) -> Trouble | None:
+        self.checks += 1
         return self.trouble
 
     def clear(self) -> Outcome | None:
@@ -71,6 +74,23 @@ def test_the_paper_says_what_was_issued_in_the_citizens_language() -> None:
     )
 
 
+def test_a_reprint_is_the_same_paper_that_says_that_it_is_one() -> None:
+    first = slip(issued(), ERRAND, "vi", KNOWN, priority=False)
+    again = slip(issued(), ERRAND, "vi", KNOWN, priority=False, reprint=True)
+    assert again == replace(first, reprint=True)
+
+
+def test_the_printer_is_asked_how_it_is_and_says_how_much_paper_is_left(tmp_path: Path) -> None:
+    printer = Stubborn([], trouble=Trouble.COVER_OPEN, paper_low=True)
+    press = Press(printer, Told(KNOWN), RollBook(tmp_path, 30))
+    press.look()
+    assert printer.checks == 1
+    assert press.state() == PrinterState(trouble="cover-open", paper_low=True, roll_metres=30.0)
+    assert printer.checks == 1
+    printer.trouble, printer.paper_low = None, False
+    assert Press(printer, Told(KNOWN)).state() == PrinterState()
+
+
 def test_a_ticket_for_a_queue_names_its_door() -> None:
     collect = replace(issued("R001"), procedure=None, checklist=())
     printed = slip(collect, DOORS[Door.COLLECT], "vi", KNOWN, priority=False)
@@ -84,9 +104,11 @@ def test_a_kiosk_that_knows_no_centre_still_prints_the_number() -> None:
 def test_a_printed_ticket_is_printed_and_a_silent_printer_is_not() -> None:
     printer = Stubborn([Outcome.PRINTED])
     press = Press(printer, Told(KNOWN))
-    assert press.print(issued(), ERRAND, "vi", priority=False) == PaperNews(outcome=Paper.PRINTED)
+    assert press.print(issued(), ERRAND, "vi", priority=False, reprint=False) == PaperNews(
+        outcome=Paper.PRINTED
+    )
     printer.outcomes, printer.trouble = [Outcome.NOT_SENT], Trouble.PAPER_OUT
-    assert press.print(issued(), ERRAND, "vi", priority=False) == PaperNews(
+    assert press.print(issued(), ERRAND, "vi", priority=False, reprint=False) == PaperNews(
         outcome=Paper.NOT_SENT, reason="paper-out"
     )
 
@@ -98,8 +120,8 @@ def test_a_held_ticket_is_never_sent_twice_and_settles_once() -> None:
     press = Press(printer, Told(KNOWN))
     assert press.settle() is None
     held = PaperNews(outcome=Paper.HELD, reason="cover-open")
-    assert press.print(issued(), ERRAND, "vi", priority=False) == held
-    assert press.print(issued(), ERRAND, "vi", priority=False) == held
+    assert press.print(issued(), ERRAND, "vi", priority=False, reprint=False) == held
+    assert press.print(issued(), ERRAND, "vi", priority=False, reprint=False) == held
     assert len(printer.slips) == 1
     assert press.settle() is None
     assert press.settle() == ("id-A012", PaperNews(outcome=Paper.PRINTED))
@@ -108,7 +130,9 @@ def test_a_held_ticket_is_never_sent_twice_and_settles_once() -> None:
 
 def test_a_folder_prints_a_picture_that_lies_there(tmp_path: Path) -> None:
     press = Press(open_printer(f"folder:{tmp_path}"), Told(KNOWN))
-    assert press.print(issued(), ERRAND, "vi", priority=False) == PaperNews(outcome=Paper.PRINTED)
+    assert press.print(issued(), ERRAND, "vi", priority=False, reprint=False) == PaperNews(
+        outcome=Paper.PRINTED
+    )
     assert (tmp_path / "latest.png").exists()
 
 
@@ -121,8 +145,10 @@ def test_a_printer_is_opened_once_when_it_is_first_needed() -> None:
 
     workshop = Workshop(open_papers)
     assert opened == []
-    workshop.print(issued(), ERRAND, "vi", priority=False)
+    workshop.print(issued(), ERRAND, "vi", priority=False, reprint=False)
     workshop.settle()
+    workshop.look()
+    assert workshop.state() == PrinterState()
     assert opened == [True]
 
 

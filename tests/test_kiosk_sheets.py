@@ -13,12 +13,13 @@ from kiosk.sheets.field import Row, field
 from kiosk.sheets.frame import FootAct, Head, foot, head, still
 from kiosk.sheets.glass import glass
 from kiosk.sheets.home import home
+from kiosk.sheets.printing import Act, Choice, Notice
 from kiosk.sheets.search import marked, search
-from kiosk.sheets.ticket import Notice, TicketSheet
+from kiosk.sheets.ticket import TicketSheet
 from kiosk.sheets.tongue import Tongue, escape
 from kiosk.sheets.trouble import TroubleSheet
 from kiosk.sheets.wait import Figures, figures, lines
-from kiosk.view import Door, PaperNews
+from kiosk.view import Door, PaperNews, PrinterNews, PrinterState
 from luot import words
 from luot.client import Away, BoardQueue, Refused
 from luot.domain.procedure import Procedure
@@ -41,7 +42,7 @@ def before_taking(hall: Hall, code: str = BIRTH.code) -> ConfirmSheet:
 
 
 def seen(hall: Hall) -> ConfirmSheet:
-    sheet = glass(hall.booth, hall.clock, prints=hall.prints).sheet
+    sheet = glass(hall.booth, hall.clock).sheet
     assert isinstance(sheet, ConfirmSheet)
     return sheet
 
@@ -49,13 +50,17 @@ def seen(hall: Hall) -> ConfirmSheet:
 def taken(hall: Hall) -> TicketSheet:
     hall.booth.choose(BIRTH.code)
     hall.booth.take()
-    sheet = glass(hall.booth, hall.clock, prints=hall.prints).sheet
+    return on_ticket(hall)
+
+
+def on_ticket(hall: Hall) -> TicketSheet:
+    sheet = glass(hall.booth, hall.clock).sheet
     assert isinstance(sheet, TicketSheet)
     return sheet
 
 
 def trouble(hall: Hall) -> TroubleSheet:
-    sheet = glass(hall.booth, hall.clock, prints=hall.prints).sheet
+    sheet = glass(hall.booth, hall.clock).sheet
     assert isinstance(sheet, TroubleSheet)
     return sheet
 
@@ -192,37 +197,139 @@ def test_the_ticket_screen_points_at_the_slot_only_once_the_paper_is_out() -> No
     assert done.notice is None
 
 
+KEEPS = "Số A012 vẫn giữ nguyên."
+SAVED = Choice(act=Act.SAVED, icon="device-mobile", word="Tôi đã lưu số")
+HAVE = Choice(act=Act.HAVE, icon="check", word="Đã có phiếu")
+AGAIN = Choice(act=Act.AGAIN, icon="printer", word="In lại")
+
+
+def without_paper(outcome: Paper, trouble: str | None, *, looking: bool = True) -> Hall:
+    """A hall whose printer does this to the next ticket."""
+    hall = Hall()
+    hall.mill.news = [PaperNews(outcome=outcome, reason=trouble)] * 3
+    hall.mill.how = PrinterState(trouble=trouble)
+    hall.office.looking = looking
+    return hall
+
+
 @pytest.mark.parametrize(
-    ("news", "title", "line"),
+    ("trouble", "what"),
     [
-        (
-            PaperNews(outcome=Paper.NOT_SENT, reason="paper-out"),
-            "Máy hết giấy. Số A012 vẫn giữ nguyên.",
-            "Không cần lấy số lại.",
-        ),
-        (
-            PaperNews(outcome=Paper.NOT_SENT, reason="unreachable"),
-            "Số A012 vẫn giữ nguyên.",
-            "Máy chưa in được phiếu. Không cần lấy số lại.",
-        ),
-        (
-            PaperNews(outcome=Paper.HELD, reason="cover-open"),
-            "Số A012 vẫn giữ nguyên.",
-            "Phiếu chưa in xong, sẽ ra ở khe bên dưới khi máy in sẵn sàng.",
-        ),
-        (
-            PaperNews(outcome=Paper.UNKNOWN, reason="mute"),
-            "Số A012 vẫn giữ nguyên.",
-            "Chưa rõ phiếu đã in xong chưa. Nếu có phiếu ở khe bên dưới, mời lấy.",
-        ),
+        ("paper-out", "Máy in đang hết giấy."),
+        ("cover-open", "Nắp máy in đang mở."),
+        ("offline", "Máy in đang tạm ngừng."),
+        ("error", "Máy in gặp trục trặc."),
+        ("mute", "Máy in không trả lời."),
+        ("unreachable", "Máy in đang mất kết nối."),
+        ("stalled", "Máy in không nhận phiếu."),
+        ("folder", "Máy chưa in được phiếu."),
     ],
 )
-def test_trouble_with_the_paper_says_first_that_the_number_holds(
-    news: PaperNews, title: str, line: str
+def test_a_ticket_that_was_not_sent_says_what_holds_what_happened_and_what_to_do(
+    trouble: str, what: str
 ) -> None:
-    hall = Hall()
-    hall.mill.news = [news]
-    assert taken(hall).notice == Notice(icon="printer-off", title=title, line=line)
+    sheet = taken(without_paper(Paper.NOT_SENT, trouble))
+    line = f"{what} Nhân viên đã được báo. Không cần lấy số lại."
+    assert sheet.notice == Notice(icon="printer-off", title=KEEPS, line=line)
+    assert (sheet.number, sheet.url, sheet.choices) == ("A012", issued().url, (SAVED,))
+    assert sheet.no_phone
+
+
+def test_a_held_ticket_comes_by_itself_and_cannot_be_printed_again() -> None:
+    hall = without_paper(Paper.HELD, "cover-open")
+    sheet = taken(hall)
+    line = "Nắp máy in đang mở. Nhân viên đã được báo. Phiếu sẽ tự in ra khi máy in được sửa."
+    assert sheet.notice == Notice(icon="printer-off", title=KEEPS, line=line)
+    assert sheet.choices == (SAVED,)
+    assert [key.act for key in foot(hall.booth.view, VI)] == [FootAct.LANGUAGE]
+
+
+@pytest.mark.parametrize("outcome", [Paper.NOT_SENT, Paper.HELD])
+def test_staff_have_been_told_only_where_a_page_of_theirs_shows_it(outcome: Paper) -> None:
+    unseen = taken(without_paper(outcome, "paper-out", looking=False)).notice
+    unheard_hall = without_paper(outcome, "paper-out")
+    unheard_hall.office.failure = Away("nobody listens")
+    unheard = taken(unheard_hall).notice
+    assert unseen == unheard
+    assert unseen is not None
+    assert "Xin báo giúp nhân viên." in unseen.line
+    assert "đã được báo" not in unseen.line
+    unheard_hall.office.failure = None
+    unheard_hall.wait(4)
+    now = on_ticket(unheard_hall).notice
+    assert now is not None
+    assert "Nhân viên đã được báo." in now.line
+
+
+def test_a_printer_that_is_well_again_says_so_to_whoever_still_stands_there() -> None:
+    hall = without_paper(Paper.NOT_SENT, "paper-out")
+    taken(hall)
+    hall.mill.how = PrinterState()
+    hall.wait(6)
+    line = "Máy in đã sẵn sàng.\nMời bấm [b]Thử\u00a0in\u00a0lại[/b] để lấy phiếu."
+    assert on_ticket(hall).notice == Notice(icon="printer", title=KEEPS, line=line)
+    hall.mill.how = PrinterState(trouble="cover-open")
+    hall.wait(6)
+    notice = on_ticket(hall).notice
+    assert notice is not None
+    assert notice.line.startswith("Nắp máy in đang mở.")
+
+
+def test_an_unknown_paper_is_asked_for_and_after_two_the_number_is_kept_otherwise() -> None:
+    hall = without_paper(Paper.UNKNOWN, None)
+    once = taken(hall)
+    assert once.title == "Số vẫn giữ nguyên"
+    assert once.notice == Notice(
+        icon="printer",
+        title="Ông/bà đã nhận được phiếu chưa?",
+        line="Xin nhìn khe bên dưới.\nChưa có thì bấm [b]In\u00a0lại[/b], số không đổi.",
+    )
+    assert (once.choices, once.no_phone) == ((HAVE, AGAIN), "")
+    hall.booth.print_again()
+    twice = on_ticket(hall)
+    assert twice.notice == Notice(
+        icon="printer",
+        title="Ông/bà đã nhận được phiếu chưa?",
+        line="Chưa có phiếu thì xin lưu số này,\nhoặc đến quầy hướng\u00a0dẫn.",
+    )
+    assert (twice.choices, twice.number, twice.url) == ((SAVED, HAVE), "A012", issued().url)
+    assert [key.act for key in foot(hall.booth.view, VI)] == [FootAct.LANGUAGE]
+
+
+def test_ong_ba_is_said_at_most_once_on_a_ticket_screen() -> None:
+    for outcome in (Paper.NOT_SENT, Paper.HELD, Paper.UNKNOWN, Paper.PRINTED):
+        sheet = taken(without_paper(outcome, "paper-out"))
+        said = repr(sheet).lower()
+        assert said.count("ông/bà") == 1, outcome
+
+
+def test_a_kiosk_without_printer_says_that_it_prints_nothing() -> None:
+    sheet = taken(Hall(prints=False))
+    assert sheet.notice == Notice(
+        icon="printer-off",
+        title="Máy này không in phiếu.",
+        line="Số A012 đã được ghi nhận. Không cần lấy số lại.",
+    )
+
+
+def test_a_printer_in_trouble_is_named_before_the_press_and_no_longer_once_it_is_well() -> None:
+    hall = without_paper(Paper.NOT_SENT, "paper-out")
+    hall.wait(0.1)
+    sheet = before_taking(hall)
+    forewarned = "Máy in đang hết giấy: số sẽ hiện trên màn hình, kèm mã để lưu vào điện thoại."
+    assert (sheet.no_paper, sheet.below, sheet.take) == (forewarned, "", "Lấy số")
+    hall.mill.how = PrinterState()
+    hall.wait(6)
+    below = "Phiếu in ra ở khe bên dưới.\nTrên phiếu chỉ có số, không ghi tên."
+    assert (seen(hall).no_paper, seen(hall).below) == ("", below)
+
+
+def test_the_first_screen_says_nothing_of_the_printer() -> None:
+    hall = without_paper(Paper.NOT_SENT, "paper-out")
+    before = glass(hall.booth, hall.clock)
+    hall.wait(0.1)
+    assert hall.booth.printer == PrinterNews(trouble="paper-out", staff_told=True)
+    assert glass(hall.booth, hall.clock) == before
 
 
 def test_the_ticket_says_what_is_not_known() -> None:
@@ -376,8 +483,10 @@ def test_the_foot_bar_has_what_works_and_leaves_no_hole() -> None:
     acts = [[key.act for key in foot(hall.booth.view, VI)]]
     hall.booth.choose(BIRTH.code)
     acts.append([key.act for key in foot(hall.booth.view, VI)])
-    hall.mill.news = [PaperNews(outcome=Paper.HELD)]
+    hall.mill.news = [PaperNews(outcome=Paper.NOT_SENT), PaperNews(outcome=Paper.HELD)]
     hall.booth.take()
+    acts.append([key.act for key in foot(hall.booth.view, VI)])
+    hall.booth.print_again()
     acts.append([key.act for key in foot(hall.booth.view, VI)])
     hall.mill.settled = [("id-A012", PaperNews(outcome=Paper.PRINTED))]
     hall.wait(4)
@@ -386,6 +495,7 @@ def test_the_foot_bar_has_what_works_and_leaves_no_hole() -> None:
         [FootAct.LANGUAGE],
         [FootAct.BACK, FootAct.HOME, FootAct.LANGUAGE],
         [FootAct.PRINT_AGAIN, FootAct.LANGUAGE],
+        [FootAct.LANGUAGE],
         [],
     ]
 

@@ -1,6 +1,6 @@
 """The number is taken."""
 
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from kivy.graphics import Color, Rectangle
 from kivy.properties import ColorProperty, ObjectProperty
@@ -9,6 +9,8 @@ from kivy.uix.widget import Widget
 from kiosk.screens import load
 from kiosk.screens.corner import dashes
 from kiosk.screens.parts import Placed
+from kiosk.screens.rows import booth
+from kiosk.sheets.printing import Act
 from kiosk.sheets.ticket import TicketSheet
 
 DASH, STEP, THICK, AIR = 8, 12, 4, 56
@@ -55,6 +57,20 @@ class NoPaperScreen(Widget):
     """The same ticket where the paper is not out: the number is safe, and how to keep it."""
 
     it = ObjectProperty(TicketSheet(), rebind=True)
+
+    def choose(self, place: int) -> None:
+        """Do what the button at this place says."""
+        here = booth()
+        act: Act = self.it.choices[place].act
+        match act:
+            case Act.SAVED:
+                here.keep_on_phone()
+            case Act.HAVE:
+                here.have_paper()
+            case Act.AGAIN:
+                here.print_again()
+            case _:
+                assert_never(act)
 
 
 load("ticket")

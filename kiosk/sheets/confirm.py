@@ -7,9 +7,10 @@ from kiosk.booth import PRIORITY
 from kiosk.known import Known
 from kiosk.sheets.closed import reopens
 from kiosk.sheets.home import DOOR_ICONS
+from kiosk.sheets.printing import what
 from kiosk.sheets.tongue import Tongue
 from kiosk.sheets.wait import BLANK, Figures, figures
-from kiosk.view import Errand, View
+from kiosk.view import Errand, PrinterNews, View
 
 PAPERS: Final = 6
 LATE_SECONDS: Final = 0.3
@@ -43,7 +44,7 @@ class ConfirmSheet:
 
     While the hall is closed `closed` says until when, and there are no figures and no `take`.
     `about` stands in the place of the papers where there is no list. `busy`: the press is on its
-    way.
+    way. `no_paper` says before the press that no paper will come, in the place of `below`.
     """
 
     title: str = ""
@@ -61,10 +62,11 @@ class ConfirmSheet:
     take: str = ""
     busy: bool = False
     below: str = ""
+    no_paper: str = ""
 
 
 def confirm(
-    view: View, known: Known, seconds: float, tongue: Tongue, *, prints: bool
+    view: View, known: Known, seconds: float, tongue: Tongue, printer: PrinterNews | None
 ) -> ConfirmSheet:
     """The screen before the number for the errand in the view."""
     errand = view.errand
@@ -88,7 +90,8 @@ def confirm(
         priority=_priority(view, known, tongue),
         take=_take(view, known, seconds, tongue),
         busy=view.asked_at is not None,
-        below=_below(view, known, seconds, tongue, prints=prints),
+        below=_below(view, known, seconds, tongue, printer),
+        no_paper=_no_paper(view, known, seconds, tongue, printer),
     )
 
 
@@ -171,9 +174,21 @@ def _take(view: View, known: Known, seconds: float, tongue: Tongue) -> str:
     return tongue("confirm.taking" if patience(view, seconds) >= LATE_SECONDS else "confirm.take")
 
 
-def _below(view: View, known: Known, seconds: float, tongue: Tongue, *, prints: bool) -> str:
-    if not known.open:
+def _below(
+    view: View, known: Known, seconds: float, tongue: Tongue, printer: PrinterNews | None
+) -> str:
+    if not known.open or _no_paper(view, known, seconds, tongue, printer):
         return ""
     if patience(view, seconds) >= SLOW_SECONDS:
         return tongue("confirm.slow")
-    return tongue("confirm.paper_below" if prints else "confirm.no_paper")
+    return tongue("confirm.paper_below" if printer else "confirm.no_paper")
+
+
+def _no_paper(
+    view: View, known: Known, seconds: float, tongue: Tongue, printer: PrinterNews | None
+) -> str:
+    """That no paper will come as things stand; a slow answer is the nearer news."""
+    if not known.open or printer is None or patience(view, seconds) >= SLOW_SECONDS:
+        return ""
+    trouble = printer.trouble
+    return "" if trouble is None else tongue("confirm.on_screen", what=what(trouble, tongue))

@@ -8,7 +8,7 @@ from typing import Final
 from kiosk import idle
 from kiosk.known import Known
 from kiosk.sheets.tongue import Tongue
-from kiosk.view import Screen, View
+from kiosk.view import NO_PRINTER, Screen, View
 from luot.domain.ticket import Paper
 
 
@@ -77,14 +77,20 @@ def hands_over(view: View) -> bool:
     return view.paper is None or view.paper.outcome in (None, Paper.PRINTED)
 
 
+def may_try_again(view: View) -> bool:
+    """Whether the printer got nothing of the ticket; one that it holds comes out by itself."""
+    paper = view.paper
+    return paper is not None and paper.outcome is Paper.NOT_SENT and paper.reason != NO_PRINTER
+
+
 def _acts(view: View) -> tuple[FootAct, ...]:
     match view.screen:
         case Screen.TICKET if hands_over(view):
             return ()
-        case Screen.TICKET if view.paper is not None and view.paper.reason == "no-printer":
-            return (FootAct.LANGUAGE,)
-        case Screen.TICKET:
+        case Screen.TICKET if may_try_again(view):
             return (FootAct.PRINT_AGAIN, FootAct.LANGUAGE)
+        case Screen.TICKET:
+            return (FootAct.LANGUAGE,)
         case _ if view.trail:
             return (FootAct.BACK, FootAct.HOME, FootAct.LANGUAGE)
         case _:

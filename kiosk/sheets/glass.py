@@ -33,20 +33,20 @@ class Glass:
     still: Still | None
 
 
-def glass(booth: Booth, clock: Clock, *, prints: bool) -> Glass:
+def glass(booth: Booth, clock: Clock) -> Glass:
     """What a booth shows now."""
     view, tongue = booth.view, Tongue(words.load(booth.view.lang))
     seconds = clock.seconds()
     return Glass(
         screen=view.screen,
-        sheet=_sheet(booth, clock, tongue, prints=prints),
+        sheet=_sheet(booth, clock, tongue),
         head=head(booth.known, clock.now(), tongue),
         foot=foot(view, tongue),
         still=still(view, seconds, tongue),
     )
 
 
-def _sheet(booth: Booth, clock: Clock, tongue: Tongue, *, prints: bool) -> Sheet:
+def _sheet(booth: Booth, clock: Clock, tongue: Tongue) -> Sheet:
     view, known, seconds = booth.view, booth.known, clock.seconds()
     match view.screen:
         case Screen.HOME:
@@ -56,9 +56,9 @@ def _sheet(booth: Booth, clock: Clock, tongue: Tongue, *, prints: bool) -> Sheet
         case Screen.SEARCH:
             return search(view, known, tongue)
         case Screen.CONFIRM:
-            return confirm(view, known, seconds, tongue, prints=prints)
+            return confirm(view, known, seconds, tongue, booth.printer)
         case Screen.TICKET:
-            return ticket(view, known, seconds, tongue)
+            return ticket(view, known, seconds, tongue, booth.printer)
         case Screen.CLOSED:
             return closed(known, clock.now(), tongue)
         case Screen.TROUBLE:

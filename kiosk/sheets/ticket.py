@@ -1,33 +1,24 @@
 """The number is taken: the number itself, the code for the phone, and what the paper does."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from kiosk import idle
 from kiosk.known import Known
 from kiosk.sheets.confirm import name
-from kiosk.sheets.frame import hands_over
+from kiosk.sheets.printing import Choice, Notice, choices, notice
 from kiosk.sheets.tongue import Tongue, dots
 from kiosk.sheets.wait import last_line
-from kiosk.view import View
+from kiosk.view import PrinterNews, View
 from luot.client import Issued
 from luot.domain.ticket import Paper
-
-NAMED_REASONS: Final = frozenset({"paper-out", "no-printer"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """Trouble with the paper: what still holds first."""
-
-    icon: str
-    title: str
-    line: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketSheet:
-    """What the ticket screen says; with a `notice` the slab over the slot gives way to it."""
+    """What the ticket screen says; with a `notice` the slab over the slot gives way to it.
+
+    `choices` are its buttons then, the red one first.
+    """
 
     title: str = ""
     number: str = ""
@@ -48,19 +39,23 @@ class TicketSheet:
     notice: Notice | None = None
     keep: str = ""
     summary: str = ""
-    saved: str = ""
+    choices: tuple[Choice, ...] = ()
     no_phone: str = ""
 
 
-def ticket(view: View, known: Known, seconds: float, tongue: Tongue) -> TicketSheet:
+def ticket(
+    view: View, known: Known, seconds: float, tongue: Tongue, printer: PrinterNews | None
+) -> TicketSheet:
     """The ticket screen for the ticket in the view."""
     issued, errand = view.issued, view.errand
     if issued is None or errand is None:
         return TicketSheet()
     left = idle.closes_in(view, seconds)
     slab = "take" if view.paper and view.paper.outcome is Paper.PRINTED else "printing"
+    asks = view.paper is not None and view.paper.outcome is Paper.UNKNOWN
+    buttons = choices(view, tongue)
     return TicketSheet(
-        title=tongue("ticket.title"),
+        title=tongue("ticket.holds" if asks else "ticket.title"),
         number=issued.number,
         name=name(errand, known, tongue),
         url=issued.url,
@@ -76,11 +71,11 @@ def ticket(view: View, known: Known, seconds: float, tongue: Tongue) -> TicketSh
         closes="" if left is None else tongue("ticket.closes", n=left),
         slab=tongue("ticket.take_paper" if slab == "take" else "ticket.printing"),
         slab_line=tongue("ticket.take_where" if slab == "take" else "ticket.printing_where"),
-        notice=None if hands_over(view) else _notice(view, issued, tongue),
+        notice=notice(view, issued.number, tongue, printer),
         keep=tongue("ticket.keep"),
         summary=_summary(issued, tongue),
-        saved=tongue("ticket.saved"),
-        no_phone=tongue("ticket.no_phone", number=issued.number),
+        choices=buttons,
+        no_phone="" if buttons[1:] else tongue("ticket.no_phone", number=issued.number),
     )
 
 
@@ -99,14 +94,3 @@ def _wait_word(issued: Issued, tongue: Tongue) -> str:
 def _summary(issued: Issued, tongue: Tongue) -> str:
     ahead = tongue.count("people.ahead_line", issued.ahead)
     return f"{ahead}.\n{last_line(issued.last_wait, tongue)}"
-
-
-def _notice(view: View, issued: Issued, tongue: Tongue) -> Notice:
-    paper = view.paper
-    assert paper is not None  # noqa: S101
-    reason = paper.reason if paper.reason in NAMED_REASONS else paper.outcome
-    return Notice(
-        icon="printer-off",
-        title=tongue(f"paper.{reason}.title", number=issued.number),
-        line=tongue(f"paper.{reason}.line", number=issued.number),
-    )
