@@ -7,14 +7,13 @@ from itertools import count
 from pathlib import Path
 
 from printer import preview
-from printer.profiles import Profile
+from printer.matters import Matter, label
 from printer.session import Outcome
-from printer.slip import Slip
 from printer.status import Trouble
-from printer.writer import job
+from printer.writer import Writer
 
 LATEST = "latest.png"
-_UNSAFE = re.compile(r"[^A-Za-z0-9]+")
+_UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
 
 
 class FolderPrinter:
@@ -23,18 +22,18 @@ class FolderPrinter:
     `latest.png` is always the newest one; `papers` lists all of them.
     """
 
-    def __init__(self, folder: Path, profile: Profile) -> None:
+    def __init__(self, folder: Path, writer: Writer) -> None:
         self.folder = folder
-        self.profile = profile
+        self._writer = writer
         self.trouble: Trouble | None = None
         self.paper_low = False
 
-    def print(self, slip: Slip) -> Outcome:
-        """Keep one ticket; NOT_SENT where the folder takes no file."""
-        work = job(slip, self.profile)
+    def print(self, matter: Matter) -> Outcome:
+        """Keep one paper; NOT_SENT where the folder takes no file."""
+        work = self._writer.job(matter)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            place = next(path for path in _names(self.folder, slip) if not path.exists())
+            place = next(path for path in _names(self.folder, matter) if not path.exists())
             place.with_suffix(".bin").write_bytes(work.data)
             # Under another name first: whoever looks at the folder never sees half a picture.
             for target in (place, self.folder / LATEST):
@@ -74,9 +73,10 @@ def papers(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
 
 
-def _names(folder: Path, slip: Slip) -> Iterator[Path]:
-    """Names for one ticket's picture: its time and number, then the same with 2, 3, ..."""
-    stem = f"{slip.issued_at:%Y%m%d-%H%M%S}-{_UNSAFE.sub('', slip.number) or 'ticket'}"
+def _names(folder: Path, matter: Matter) -> Iterator[Path]:
+    """Names for one paper's picture: its time and number, then the same with 2, 3, ..."""
+    at, what = label(matter)
+    stem = f"{at:%Y%m%d-%H%M%S}-{_UNSAFE.sub('', what) or 'ticket'}"
     yield folder / f"{stem}.png"
     for again in count(2):
         yield folder / f"{stem}-{again}.png"

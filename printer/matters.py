@@ -1,7 +1,7 @@
 """All that a ticket printer prints, whatever it is: each becomes parts."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime
 from typing import assert_never
 
 from printer.bringing import documents
@@ -33,17 +33,17 @@ def parts(matter: Matter, wording: Wording) -> Iterator[Part]:
             assert_never(matter)
 
 
-def label(matter: Matter) -> tuple[date, str]:
+def label(matter: Matter) -> tuple[datetime, str]:
     """When a paper is from and what it is, for whoever files it; a pairing code is kept out."""
     match matter:
         case Slip():
             return matter.issued_at, matter.number
         case DocumentsSheet():
-            return matter.at, f"documents-{matter.code}"
+            return matter.at, f"documents-{matter.code.replace('.', '-')}"
         case TestPage():
             return matter.at, "test-page"
         case DaySummary():
-            return matter.day.at, "summary"
+            return matter.day.at, f"summary-{matter.day.date}"
         case PairingSheet():
             return matter.at, "pairing"
         case _:

@@ -9,6 +9,7 @@ from printer.fence import Fence
 from printer.folder import FolderPrinter
 from printer.kept import Kept
 from printer.links import Link, NetworkLink
+from printer.logo import logo as drawn
 from printer.matters import Matter
 from printer.profiles import DEFAULT, Profile, profile
 from printer.roll import length
@@ -16,6 +17,7 @@ from printer.rollbook import RollBook
 from printer.session import Outcome, PrintSession
 from printer.slip import Slip
 from printer.status import Trouble
+from printer.stored import Shelf
 from printer.targets import Device, Folder, Serial, Target, Tcp, Usb, target
 from printer.terms import Patience, Terms
 from printer.writer import Job, Writer
@@ -32,7 +34,7 @@ class Printer(Protocol):
     def paper_low(self) -> bool:
         """Whether the roll will end soon."""
 
-    def print(self, slip: Slip) -> Outcome:
+    def print(self, slip: Slip, /) -> Outcome:
         """Print one ticket and say what became of it."""
 
     def settle(self, seconds: float) -> Outcome | None:
@@ -133,21 +135,25 @@ def counted(profile_name: str, data: Path) -> RollBook | None:
     return None if chosen.near_end else RollBook(data, length(chosen.dots))
 
 
-def open_printer(
+def open_printer(  # noqa: PLR0913  # all that a printer may be furnished with
     address: str,
     profile_name: str = DEFAULT,
     *,
     patience: Patience | None = None,
     roll: RollBook | None = None,
-) -> Printer:
+    shelf: Shelf | None = None,
+    logo: bytes | None = None,
+) -> ThermalPrinter | FolderPrinter:
     """The printer at an address of printer/targets.py; BadTarget where that is none.
 
+    `shelf` is what it was given to keep, `logo` the centre's, a picture file; BadLogo for another.
     Nothing is connected yet: a printer that is away now may be there for the next ticket.
     """
     chosen, place = profile(profile_name), target(address)
+    writer = Writer(chosen, shelf=shelf, logo=drawn(logo, chosen.dots) if logo else None)
     if isinstance(place, Folder):
-        return FolderPrinter(place.path, chosen)
-    return at(place, chosen, patience, roll)
+        return FolderPrinter(place.path, writer)
+    return _thermal(place, writer, patience, roll)
 
 
 def at(
@@ -160,10 +166,17 @@ def at(
 
     The link to a printer on the network is opened for each job, so that others can print too.
     """
+    return _thermal(place, Writer(chosen), patience, roll)
+
+
+def _thermal(
+    place: Tcp | Serial | Usb | Device,
+    writer: Writer,
+    patience: Patience | None,
+    roll: RollBook | None,
+) -> ThermalPrinter:
     keep = not isinstance(place, Tcp)
-    return ThermalPrinter(
-        partial(link, place), Writer(chosen), keep=keep, patience=patience, roll=roll
-    )
+    return ThermalPrinter(partial(link, place), writer, keep=keep, patience=patience, roll=roll)
 
 
 def link(place: Target) -> Link:

@@ -1,7 +1,7 @@
 """What a centre prints beside tickets: papers to bring, test page, day summary, pairing code."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from printer.figures import DayFigures
 
@@ -51,11 +51,6 @@ class DaySummary:
     centre: str
     day: DayFigures
     lang: str = "vi"
-
-    @property
-    def date(self) -> date:
-        """The day that is told of."""
-        return self.day.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from printer.parts import Drawing, Part
 from printer.profile import Cut, Profile, Qr, TextMode
 from printer.stored import Shelf
 
-_CUT = {
+CUTS = {
     Cut.FULL: b"\x1dVA\x00",
     Cut.PARTIAL: b"\x1dVB\x00",  # both feed up to the cutter first
     Cut.NONE: b"\x1bJ\xa0",  # 20 mm, up to the edge where it is torn off
@@ -69,7 +69,7 @@ class Writer:
         fence = fence or Fence(self.profile.fence)
         warm = kept.warm and self.profile.keeps
         sheet = self.sheet(parts(matter, self.profile.style.wording), kept)
-        cut = _CUT[self.profile.cut]
+        cut = CUTS[self.profile.cut]
         pieces = (*self.body(sheet, warm=warm), cut, fence.question)
         broom = bytes(max(map(len, pieces))) + kit.reset() + cut
         return Job(data=guarded(b"".join(pieces)), fence=fence, sheet=sheet, broom=broom)
@@ -86,9 +86,7 @@ class Writer:
     def sheet(self, said: Iterable[Part], kept: Kept = NOTHING) -> Sheet:
         """What stands where on a paper of these parts."""
         profile = self.profile
-        says: Iterable[Part] = tuple(said)
-        if self._logo is not None:
-            says = (self._logo, *says)
+        says = self._headed(said)
         if profile.text is TextMode.RASTER:
             return lay_out(says, profile.style, profile.dots, raster.measure)
         shelf = self._shelf.within(kept.stored)
@@ -97,6 +95,14 @@ class Writer:
         says = [part for part in says if not isinstance(part, Drawing) or part.key]
         manner = Manner(rich=profile.text is TextMode.GLYPHS)
         return set_rows(says, profile.dots, manner, _spelling(profile.text))
+
+    def drawings(self, matter: Matter) -> Iterator[Drawing]:
+        """The pictures of a paper's fixed lines, as a printer may keep them."""
+        says = self._headed(parts(matter, self.profile.style.wording))
+        return stored.drawings(says, self.profile.style, self.profile.dots)
+
+    def _headed(self, said: Iterable[Part]) -> Iterable[Part]:
+        return said if self._logo is None else (self._logo, *said)
 
 
 def job(matter: Matter, profile: Profile, fence: Fence | None = None) -> Job:

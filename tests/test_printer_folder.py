@@ -16,7 +16,7 @@ from printer.sample import SAMPLE
 from printer.session import Outcome
 from printer.status import Trouble
 from printer.targets import BadTarget
-from printer.writer import job
+from printer.writer import Writer, job
 
 NEXT = replace(SAMPLE, number="A013", url="HTTPS://LUOT.DONGSON.THANHHOA.EXAMPLE/T/K1-NEXT")
 
@@ -44,7 +44,7 @@ def test_each_ticket_is_a_picture_with_its_bytes_and_the_latest_has_its_own_name
 
 
 def test_the_newest_paper_comes_first(tmp_path: Path) -> None:
-    device = FolderPrinter(tmp_path, profile())
+    device = FolderPrinter(tmp_path, Writer(profile()))
     for slip in (NEXT, SAMPLE):
         device.print(slip)
     os.utime(tmp_path / "20261123-084200-A013.png", ns=(1, 1))
