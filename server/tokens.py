@@ -1,9 +1,4 @@
-"""The code in a ticket's QR: it opens the citizen's page and says nothing about the citizen.
-
-`S0-7K3QW9X2M4ZD-PJK7`: who made it (S0 the server, K0 to K3 a kiosk by itself), 60 bits of an
-HMAC of the ticket's id, and the local day. Only capitals, digits and hyphens, so that the QR can
-use its compact alphanumeric mode. The letters are Crockford's, without I, L, O and U.
-"""
+"""The codes in tickets' QRs: made, taken apart, and found again among today's tickets."""
 
 import hmac
 import os
@@ -14,15 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
+from luot.domain import codes
+from luot.domain.codes import DAY_LETTERS, LETTERS, SERVER, TAG_LETTERS
+from luot.domain.numbering import KIOSKS
 from luot.domain.ticket import Ticket
 from server.store import StoreError
 
-LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
-SERVER = "S0"
-MAKERS = (SERVER, "K0", "K1", "K2", "K3")
-TAG_LETTERS = 12
-DAY_LETTERS = 4
+MAKERS = (SERVER, *map(codes.kiosk, KIOSKS))
 KEY_BYTES = 32
 
 
@@ -37,11 +31,6 @@ class Code:
     maker: str
     tag: str
     day: date
-
-
-def _letters(value: int, count: int) -> str:
-    """The last `count` Crockford letters of a number."""
-    return "".join(LETTERS[value >> 5 * at & 31] for at in range(count - 1, -1, -1))
 
 
 def parse(text: str) -> Code:
@@ -105,17 +94,15 @@ class Codes:
 
     def key_of(self, kiosk: int) -> bytes:
         """The key that kiosk 0 to 3 signs its own tickets with."""
-        return self._keys[f"K{kiosk}"]
+        return self._keys[codes.kiosk(kiosk)]
 
     def tag(self, maker: str, ticket: UUID) -> str:
         """60 bits that only the holder of the maker's key can make."""
-        digest = hmac.digest(self._keys[maker], ticket.bytes, sha256)
-        return _letters(int.from_bytes(digest[:8], "big") >> 4, TAG_LETTERS)
+        return codes.tag(self._keys[maker], ticket)
 
     def code(self, ticket: Ticket) -> str:
         """The code that the server puts on a ticket."""
-        tag = self.tag(SERVER, ticket.id)
-        return f"{SERVER}-{tag}-{_letters(ticket.day.toordinal(), DAY_LETTERS)}"
+        return codes.code(SERVER, self._keys[SERVER], ticket.id, ticket.day)
 
     def learn(self, ticket: Ticket) -> None:
         """From now on the ticket is found by its codes; those of another day are forgotten."""
@@ -123,7 +110,7 @@ class Codes:
             self._day, self._tickets = ticket.day, {}
         self._tickets[self.tag(SERVER, ticket.id)] = ticket.id
         if ticket.offline and ticket.kiosk is not None:
-            self._tickets[self.tag(f"K{ticket.kiosk}", ticket.id)] = ticket.id
+            self._tickets[self.tag(codes.kiosk(ticket.kiosk), ticket.id)] = ticket.id
 
     def ticket(self, text: str, today: date | None) -> UUID:
         """The id of today's ticket with this code.
