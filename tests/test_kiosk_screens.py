@@ -12,7 +12,7 @@ from PIL import Image
 
 from kiosk.clock import HALL_TIME
 from kiosk.known import Known, offered
-from kiosk.view import Door, PaperNews, Screen
+from kiosk.view import Door, PaperNews, PrinterState, Screen
 from luot.client import Away, Board, BoardQueue, Refused
 from luot.domain.rules import Hours, Session
 from luot.domain.ticket import Paper
@@ -71,10 +71,34 @@ def start(kiosk: Any, hall: Hall | None = None) -> Hall:  # noqa: ANN401
     return hall
 
 
-def print_fails(outcome: Paper, reason: str | None = None) -> Callable[[Hall], None]:
+def print_fails(
+    outcome: Paper, trouble: str | None = None, *, looking: bool = True
+) -> Callable[[Hall], None]:
     def go(hall: Hall) -> None:
-        hall.mill.news = [PaperNews(outcome=outcome, reason=reason)]
+        hall.mill.news = [PaperNews(outcome=outcome, reason=trouble)] * 2
+        hall.mill.how = PrinterState(trouble=trouble)
+        hall.office.looking = looking
         take(hall)
+
+    return go
+
+
+def unknown_twice(hall: Hall) -> None:
+    print_fails(Paper.UNKNOWN)(hall)
+    hall.booth.print_again()
+
+
+def ready_again(hall: Hall) -> None:
+    print_fails(Paper.NOT_SENT, "paper-out")(hall)
+    hall.mill.how = PrinterState()
+    hall.wait(6)
+
+
+def forewarned(trouble: str) -> Callable[[Hall], None]:
+    def go(hall: Hall) -> None:
+        hall.mill.how = PrinterState(trouble=trouble)
+        hall.wait(6)
+        hall.booth.choose(BIRTH)
 
     return go
 
@@ -139,6 +163,10 @@ def browsing(hall: Hall) -> None:
     hall.booth.choose(BIRTH)
 
 
+TROUBLES = (
+    *("paper-out", "cover-open", "offline", "error"),
+    *("mute", "unreachable", "stalled", "folder"),
+)
 SCENES: dict[str, tuple[Known, Callable[[Hall], None]]] = {
     "home": (FULL, lambda _: None),
     **{f"field {field.id}": (FULL, open_field(field.id)) for field in CATALOGUE.fields},
@@ -154,10 +182,16 @@ SCENES: dict[str, tuple[Known, Callable[[Hall], None]]] = {
     "ticket": (FULL, take),
     "ticket long": (FULL, long_wait),
     "ticket unknown wait": (FULL, unknown_wait),
-    "no paper": (FULL, print_fails(Paper.NOT_SENT, "paper-out")),
-    "not sent": (FULL, print_fails(Paper.NOT_SENT, "unreachable")),
-    "held": (FULL, print_fails(Paper.HELD, "cover-open")),
+    **{
+        f"{outcome} {trouble} {looking}": (FULL, print_fails(outcome, trouble, looking=looking))
+        for outcome in (Paper.NOT_SENT, Paper.HELD)
+        for trouble in TROUBLES
+        for looking in (True, False)
+    },
+    **{f"confirm {trouble}": (FULL, forewarned(trouble)) for trouble in TROUBLES},
     "unknown": (FULL, print_fails(Paper.UNKNOWN)),
+    "unknown twice": (FULL, unknown_twice),
+    "ready again": (FULL, ready_again),
     "away": (FULL, fail(Away("x"))),
     "refused": (FULL, fail(Refused("letter-full", "x", 409, {"letter": "A"}))),
     "starting": (Known(), lambda _: None),
@@ -289,6 +323,69 @@ def test_the_ticket_stands_where_it_is_drawn(kiosk: Any) -> None:  # noqa: ANN40
     red = picture.getpixel((20, 1700))
     assert red == rgb("son")
     assert picture.getpixel((20, 1610)) == rgb("paper")
+
+
+def test_the_question_for_the_paper_has_one_red_button_and_the_other_below_it(
+    kiosk: Any,  # noqa: ANN401
+) -> None:
+    hall = start(kiosk)
+    print_fails(Paper.UNKNOWN)(hall)
+    kiosk.frames()
+    assert kiosk.box(parts.Primary, text="Đã có phiếu") == (40, 1434, 1000, 156)
+    assert kiosk.box(parts.Outline, text="In lại") == (40, 1610, 1000, 100)
+    assert kiosk.box(QrCode) == (88, 716, 369, 369)
+    kiosk.tap(540, 1660)
+    assert hall.mill.reprints == [False, True]
+    assert kiosk.box(parts.Primary, text="Tôi đã lưu số") == (40, 1434, 1000, 156)
+    assert kiosk.box(parts.Outline, text="Đã có phiếu") == (40, 1610, 1000, 100)
+    kiosk.tap(540, 1660)
+    assert hall.screen() is Screen.HOME
+    assert hall.teller.reports == [("id-A012", "unknown")] * 2
+
+
+def test_what_the_red_button_says_is_what_it_does(kiosk: Any) -> None:  # noqa: ANN401
+    reports = []
+    for outcome in (Paper.UNKNOWN, Paper.HELD, Paper.NOT_SENT):
+        hall = start(kiosk)
+        print_fails(outcome, "paper-out")(hall)
+        kiosk.tap(540, 1510)
+        assert hall.screen() is Screen.HOME
+        reports.append([told for _, told in hall.teller.reports])
+    assert reports == [["unknown"], ["held", "on_phone"], ["not_sent", "on_phone"]]
+
+
+def test_a_held_ticket_has_no_second_button_and_turns_to_the_slot_when_it_comes(
+    kiosk: Any,  # noqa: ANN401
+) -> None:
+    hall = start(kiosk)
+    print_fails(Paper.HELD, "cover-open")(hall)
+    for place in ((540, 1660), (300, 1810)):  # where other tickets can be printed again
+        kiosk.tap(*place)
+    assert hall.mill.reprints == [False]
+    assert hall.screen() is Screen.TICKET
+    hall.mill.settled = [("id-A012", PaperNews(outcome=Paper.PRINTED))]
+    hall.wait(4)
+    kiosk.settle()
+    says = {"vi": "Mời lấy phiếu", "en": "Take your ticket"}[hall.booth.view.lang]
+    assert says in kiosk.texts()
+    assert kiosk.picture().getpixel((20, 1700)) == rgb("son")
+
+
+def test_the_notice_before_the_number_leaves_the_button_where_it_was(
+    kiosk: Any,  # noqa: ANN401
+) -> None:
+    hall = start(kiosk)
+    forewarned("paper-out")(hall)
+    kiosk.settle()
+    assert kiosk.box(parts.Primary) == (40, 1408, 1000, 156)
+    assert kiosk.picture().getpixel((60, 1600)) == rgb("gom_tint")
+    hall.mill.how = PrinterState()
+    hall.wait(6)
+    kiosk.settle()
+    assert kiosk.box(parts.Primary) == (40, 1408, 1000, 156)
+    assert kiosk.picture().getpixel((60, 1600)) == rgb("paper")
+    kiosk.tap(540, 1480)
+    assert hall.screen() is Screen.TICKET
 
 
 def rgb(name: str, theme: str = "light") -> tuple[int, int, int]:
