@@ -30,6 +30,7 @@ devices:
     profile: epson-tm-t20iii
     connections:
       - tcp: {{ port: {port} }}
+      - serial: {{ pty: true, link: front }}
     receipts_dir: {receipts}
 """
 
@@ -77,16 +78,18 @@ def _python() -> Path:
 
 
 class Emupos:
-    """A running emupos with one 80 mm printer on a port of its own."""
+    """A running emupos: one 80 mm printer on a TCP port and on a serial one."""
 
     def __init__(self, program: Path, folder: Path) -> None:
         self.port, self._api = _free_port(), _free_port()
+        self.serial = folder / "emupos" / "front"  # where it puts the name of its terminal
         self._log = folder / "emupos.log"
         config = folder / "emupos.yaml"
         config.write_text(
             CONFIG.format(api=self._api, port=self.port, receipts=folder), encoding="utf-8"
         )
         environment = os.environ | {"PYTHONUNBUFFERED": "1", "COLUMNS": "4000", "TERM": "dumb"}
+        environment["TMPDIR"] = str(folder)
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 [str(program), "run", "--config", str(config)],
@@ -102,6 +105,11 @@ class Emupos:
     def target(self) -> str:
         """Its address, as `--printer` takes it."""
         return f"tcp://127.0.0.1:{self.port}"
+
+    @property
+    def serial_target(self) -> str:
+        """The address of its serial port."""
+        return f"serial:{self.serial}?baud=115200"
 
     def receipts(self) -> list[str]:
         """The ids of all papers that came out, oldest first."""
