@@ -2,87 +2,32 @@
 
 import sys
 import time
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import NoReturn, ParamSpec
 
 import click
 
 from luot import words
-from luot.troubles import of_file
-from printer import cli_roll, preview
+from printer import cli_roll, cli_sheets, cli_store, preview, stored
+from printer.cli_kit import (
+    Way,
+    WrongUse,
+    a_slip,
+    a_ticket,
+    hand_over,
+    in_data,
+    in_language,
+    says_what_is_wrong,
+    the_sample,
+    to_printer,
+    with_logo,
+    with_profile,
+)
 from printer.emulator.cli import emulate
-from printer.printers import open_printer
-from printer.profiles import DEFAULT, UnknownProfile, profile, profiles
-from printer.reading import BadSlip, read
-from printer.sample import SAMPLE
-from printer.session import Outcome
+from printer.kept import Kept
+from printer.logo import logo as drawn
+from printer.profiles import Profile, profile, profiles
 from printer.slip import Slip
-from printer.targets import BadTarget
-from printer.writer import Job
-from printer.writer import job as write_job
-
-P = ParamSpec("P")
-
-in_language = click.option(
-    "--lang",
-    type=click.Choice(words.LANGUAGES),
-    default=words.LANGUAGES[0],
-    envvar="LUOT_LANG",
-    show_default=True,
-    help="The language of what is said.",
-)
-with_profile = click.option(
-    "--profile",
-    "profile_name",
-    metavar="NAME",
-    default=DEFAULT,
-    show_default=True,
-    help="How the printer is spoken to (luot printer profiles).",
-)
-a_ticket = click.argument(
-    "ticket", required=False, type=click.Path(path_type=Path), metavar="[TICKET.json]"
-)
-the_sample = click.option("--sample", is_flag=True, help="The built-in sample ticket.")
-
-
-class WrongUse(Exception):
-    """The command was given too much or too little; `key` names the words for it."""
-
-    def __init__(self, key: str, **fields: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.fields = fields
-
-
-def says_what_is_wrong(command: Callable[P, None]) -> Callable[P, None]:
-    """Turn what can go wrong into one sentence, with exit code 2 for wrong use and 1 else."""
-
-    @wraps(command)
-    def told(*args: P.args, **kwargs: P.kwargs) -> None:
-        say = words.load(str(kwargs["lang"])).part("printer.cli")
-
-        def end(code: int, key: str, **fields: object) -> NoReturn:
-            click.echo(say[key].format(**fields), err=True)
-            sys.exit(code)
-
-        try:
-            command(*args, **kwargs)
-        except WrongUse as error:
-            end(2, error.key, **error.fields)
-        except UnknownProfile as error:
-            end(2, "unknown_profile", name=error.name, names=", ".join(profiles()))
-        except BadTarget as error:
-            end(2, "bad_target", target=error.target)
-        except BadSlip as error:
-            end(1, "bad_ticket", ticket=kwargs["ticket"], why=error)
-        except OSError as error:
-            where = error.filename or kwargs.get("output")
-            click.echo(of_file(error, str(where), words.load(str(kwargs["lang"]))), err=True)
-            sys.exit(1)
-
-    return told
+from printer.writer import Job, Writer
 
 
 @click.group()
@@ -91,6 +36,11 @@ def printer() -> None:
 
 
 printer.add_command(cli_roll.roll)
+printer.add_command(cli_sheets.test_page)
+printer.add_command(cli_sheets.documents)
+printer.add_command(cli_sheets.summary)
+printer.add_command(cli_sheets.pairing)
+printer.add_command(cli_store.store)
 printer.add_command(emulate)
 
 
@@ -107,6 +57,7 @@ def list_profiles(lang: str) -> None:
 @a_ticket
 @the_sample
 @with_profile
+@with_logo
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
 @click.option(
     "--preview",
@@ -116,6 +67,12 @@ def list_profiles(lang: str) -> None:
     help="Also write the picture that comes out.",
 )
 @click.option("--warm", is_flag=True, help="What a second ticket costs, right after a first.")
+@click.option(
+    "--store-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Also write what the printer is sent once, to keep the ticket's fixed lines.",
+)
 @in_language
 @says_what_is_wrong
 def write(  # noqa: PLR0913  # the options of the command
@@ -123,19 +80,25 @@ def write(  # noqa: PLR0913  # the options of the command
     ticket: Path | None,
     sample: bool,
     profile_name: str,
+    logo: Path | None,
     output: Path | None,
     picture: Path | None,
     warm: bool,
+    store_file: Path | None,
     lang: str,
 ) -> None:
-    """Write the exact bytes that would go to the printer."""
-    if output is None and picture is None:
+    """Write the exact bytes that would go to the printer.
+
+    A printer that keeps fixed lines is taken to have those of this very ticket.
+    """
+    if output is None and picture is None and store_file is None:
         raise WrongUse("no_output")
-    slip, chosen = _slip(ticket, sample=sample), profile(profile_name)
+    slip, chosen = a_slip(ticket, sample=sample), profile(profile_name)
+    writer, kept = _furnished(slip, chosen, logo, store_file)
     if warm:
-        write_job(slip, chosen)
+        writer.job(slip, kept=kept)
     began = time.perf_counter()
-    work = write_job(slip, chosen)
+    work = writer.job(slip, kept=Kept(warm=warm, stored=kept.stored))
     milliseconds = (time.perf_counter() - began) * 1000
     _keep(work, output, picture)
     say = words.load(lang)
@@ -147,38 +110,37 @@ def write(  # noqa: PLR0913  # the options of the command
 @printer.command("print")
 @a_ticket
 @the_sample
-@click.option("--to", "target", required=True, metavar="ADDRESS", help="Where, as in the settings.")
+@to_printer
 @with_profile
+@with_logo
+@in_data
 @in_language
 @says_what_is_wrong
-def print_one(
-    *, ticket: Path | None, sample: bool, target: str, profile_name: str, lang: str
+def print_one(  # noqa: PLR0913  # the options of the command
+    *,
+    ticket: Path | None,
+    sample: bool,
+    target: str,
+    profile_name: str,
+    logo: Path | None,
+    data: Path,
+    lang: str,
 ) -> None:
     """Print one ticket, and say whether the paper came out."""
-    slip = _slip(ticket, sample=sample)
-    device = open_printer(target, profile_name)
-    try:
-        outcome = device.print(slip)
-    finally:
-        device.close()
-    say = words.load(lang)
-    sentences = [say(f"printer.outcome.{outcome}")]
-    if device.trouble is not None:
-        sentences += (say(f"printer.{part}.{device.trouble}") for part in ("trouble", "remedy"))
-    elif device.paper_low:
-        sentences.append(say("printer.cli.paper_low"))
-    printed = outcome is Outcome.PRINTED
-    click.echo(" ".join(sentences), err=not printed)
-    if not printed:
-        sys.exit(1)
+    way = Way(target=target, profile_name=profile_name, logo=logo, data=data)
+    hand_over(a_slip(ticket, sample=sample), way, lang)
 
 
-def _slip(ticket: Path | None, *, sample: bool) -> Slip:
-    if sample == (ticket is not None):
-        raise WrongUse("which_ticket")
-    if ticket is None:
-        return SAMPLE
-    return read(ticket.read_bytes())
+def _furnished(
+    slip: Slip, chosen: Profile, logo: Path | None, store_file: Path | None
+) -> tuple[Writer, Kept]:
+    """A writer with the logo, and what its printer keeps, which is also written to a file."""
+    picture = drawn(logo.read_bytes(), chosen.dots) if logo else None
+    drawings = list(Writer(chosen, logo=picture).drawings(slip)) if chosen.stored else []
+    shelf = stored.shelf(drawings)
+    if store_file is not None:
+        store_file.write_bytes(b"".join(stored.load(drawings, shelf)) if drawings else b"")
+    return Writer(chosen, shelf=shelf, logo=picture), Kept(stored=shelf.codes)
 
 
 def _keep(work: Job, output: Path | None, picture: Path | None) -> None:

@@ -19,7 +19,11 @@ _ART: Final = 0.6  # so much of line art is of its few colours, for the rest is 
 
 
 class BadLogo(ValueError):
-    """A file that is no picture, or one that leaves nothing on paper."""
+    """A file that is no picture, or one that leaves nothing on paper; `why` names the words."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"not a logo: {why}")
+        self.why = why
 
 
 def logo(data: bytes, dots: int = _PAPER) -> Drawing:
@@ -39,14 +43,16 @@ def logo(data: bytes, dots: int = _PAPER) -> Drawing:
 def _opened(data: bytes) -> Image.Image:
     """The picture in grey, on white where it is transparent."""
     if len(data) > _LARGEST:
-        raise BadLogo(f"{len(data):,} bytes, at most {_LARGEST:,}")
+        raise BadLogo("large")
     try:
         picture = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
         if picture.width * picture.height > _MOST_DOTS:
-            raise BadLogo(f"{picture.width} x {picture.height} dots")
+            raise BadLogo("large")
         shown = ImageOps.exif_transpose(picture).convert("RGBA")
+    except BadLogo:
+        raise
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise BadLogo(str(error)) from error
+        raise BadLogo("kind") from error
     paper = Image.new("RGBA", shown.size, "white")
     return Image.alpha_composite(paper, shown).convert("L")
 
@@ -55,7 +61,7 @@ def _trimmed(grey: Image.Image) -> Image.Image:
     """Without the white around it."""
     edges = grey.point(lambda level: 255 * (level < _WHITE)).getbbox()
     if edges is None:
-        raise BadLogo("it is all white")
+        raise BadLogo("white")
     return grey.crop(edges)
 
 
@@ -78,5 +84,5 @@ def _drawing(black: Image.Image) -> Drawing:
     whole.paste(black, ((across - black.width) // 2, 0))
     data = safe(ImageOps.invert(whole.convert("L")).convert("1").tobytes())
     if not any(data):
-        raise BadLogo("it is too light for a printer of black dots")
+        raise BadLogo("light")
     return Drawing(across, black.height, data)
