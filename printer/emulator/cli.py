@@ -6,7 +6,7 @@ import os
 import select
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -80,8 +80,10 @@ def emulate(  # noqa: PLR0913  # the options of the command
     printer = Emulator.pty(traits, link) if link else Emulator.tcp(traits, port=_port(port))
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with _until_terminated(), printer:
-            Attendant(printer, out, say, as_json=as_json).serve()
+        with printer:
+            attendant = Attendant(printer, out, say, as_json=as_json)
+            with _told_to_end(attendant.end):
+                attendant.serve()
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             _refuse(say("printer.emulator.port_taken", port=_port(port)), 1)
@@ -105,13 +107,13 @@ def _page(text: str) -> tuple[int, str]:
 
 
 @contextmanager
-def _until_terminated() -> Iterator[None]:
+def _told_to_end(end: Callable[[], None]) -> Iterator[None]:
     """SIGTERM and Ctrl-C end it as `quit` does."""
 
-    def end(_signal: int, _frame: FrameType | None) -> None:
-        raise SystemExit(0)
+    def hear(_signal: int, _frame: FrameType | None) -> None:
+        end()
 
-    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
+    before = {number: signal.signal(number, hear) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield
     finally:
@@ -145,6 +147,10 @@ class Attendant:
                 answer = self._panel.typed(line)
                 if answer:
                     self._tell({"typed": line.strip(), "answer": answer}, answer)
+
+    def end(self) -> None:
+        """As if quit was typed; safe in a signal handler."""
+        self._panel.over = True
 
     def _keep(self, paper: Image.Image) -> None:
         """A paper as a picture, under its number and as the latest."""

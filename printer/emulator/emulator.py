@@ -48,6 +48,8 @@ class Emulator:
         baud = self.traits.baud if self.traits.paced else None
         self._pace_in, self._pace_out = Pace(baud), Pace(baud)
         self._over = False
+        self._wanted: Callable[[], None] | None = None
+        self._failed: OSError | None = None
         self._thread: threading.Thread | None = None
         self._bell: tuple[int, int] | None = None
 
@@ -168,7 +170,7 @@ class Emulator:
         with self._lock:
             self._machine.change(lambda faults: faults.add(fault))
             if fault is Fault.UNPLUGGED:
-                self._hang_up()
+                self._on_wire(self._hang_up)
         self._ring()
 
     def mend(self, fault: Fault | None = None) -> None:
@@ -178,7 +180,7 @@ class Emulator:
             back = Fault.UNPLUGGED in mended & self._machine.faults
             self._machine.change(lambda faults: faults.difference_update(mended))
             if back and (self._machine.powered or not self.wire.powered):
-                self.wire.plug()
+                self._on_wire(self.wire.plug)
         self._ring()
 
     def unplug(self) -> None:
@@ -194,7 +196,7 @@ class Emulator:
         with self._lock:
             self._machine.switch(on=False)
             if self.wire.powered:
-                self._hang_up()
+                self._on_wire(self._hang_up)
         self._ring()
 
     def power_on(self) -> None:
@@ -202,8 +204,27 @@ class Emulator:
         with self._lock:
             self._machine.switch(on=True)
             if Fault.UNPLUGGED not in self._machine.faults:
-                self.wire.plug()
+                self._on_wire(self.wire.plug)
         self._ring()
+
+    def _on_wire(self, act: Callable[[], None]) -> None:
+        """Done by the thread itself: a wire that it waits on stays open until it wakes."""
+        if self._thread is None or threading.current_thread() is self._thread:
+            act()
+            return
+        self._wanted, self._failed = act, None
+        self._ring()
+        self._changed.wait_for(lambda: self._wanted is None, _END)
+        if self._failed is not None:
+            raise self._failed
+
+    def _do_wanted(self) -> None:
+        if self._wanted is not None:
+            try:
+                self._wanted()
+            except OSError as error:  # for whoever asked for it
+                self._failed = error
+            self._wanted = None
 
     def at_byte(self, count: int, then: Callable[[], object]) -> None:
         """Run `then` once `count` more bytes have come, and before any after them is taken."""
@@ -233,6 +254,7 @@ class Emulator:
             with self._changed:
                 if self._over:
                     return
+                self._do_wanted()
                 seconds = self._turn()
                 waits = self.wire.waits() if self._listening else []
                 if not waits:
@@ -243,11 +265,9 @@ class Emulator:
     def _pause(self, waits: list[int], seconds: float | None) -> None:
         assert self._bell is not None  # noqa: S101  # it runs only between enter and exit
         bell = self._bell[0]
-        # Another thread may unplug meanwhile; the bell wakes this one, and it looks anew.
-        with suppress(OSError, ValueError):
-            ready, _, _ = select.select([bell, *waits], [], [], seconds)
-            if bell in ready:
-                os.read(bell, 512)
+        ready, _, _ = select.select([bell, *waits], [], [], seconds)
+        if bell in ready:
+            os.read(bell, 512)
 
     @property
     def _listening(self) -> bool:
