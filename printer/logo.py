@@ -42,19 +42,23 @@ def logo(data: bytes, dots: int = _PAPER) -> Drawing:
 
 def _opened(data: bytes) -> Image.Image:
     """The picture in grey, on white where it is transparent."""
+    shown = _read(data).convert("RGBA")
+    paper = Image.new("RGBA", shown.size, "white")
+    return Image.alpha_composite(paper, shown).convert("L")
+
+
+def _read(data: bytes) -> Image.Image:
     if len(data) > _LARGEST:
         raise BadLogo("large")
     try:
         picture = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
-        if picture.width * picture.height > _MOST_DOTS:
-            raise BadLogo("large")
-        shown = ImageOps.exif_transpose(picture).convert("RGBA")
-    except BadLogo:
-        raise
+        if picture.width * picture.height <= _MOST_DOTS:
+            return ImageOps.exif_transpose(picture)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise BadLogo("kind") from error
-    paper = Image.new("RGBA", shown.size, "white")
-    return Image.alpha_composite(paper, shown).convert("L")
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise BadLogo("large") from error
+    raise BadLogo("large")
 
 
 def _trimmed(grey: Image.Image) -> Image.Image:
