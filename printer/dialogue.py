@@ -16,6 +16,7 @@ _LISTED, _LAST, _ACK = b"\x37\x72", b"\x40", b"\x06"
 # Recover from an error, then forget what was received (DLE ENQ 2, DLE DC4 8): obeyed at once,
 # and never part of a job.
 _CLEAR = b"\x10\x05\x02\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+_CLEARED = Block(b"\x37\x25")
 
 InTurn = Paper | Block
 
@@ -64,8 +65,9 @@ class Dialogue:
         return frozenset(keys)
 
     def clear(self, seconds: float) -> None:
-        """Have the printer forget what it has received; not every printer does."""
-        self.link.write(_CLEAR, seconds)
+        """Have the printer forget what it has received; not every printer does, or says so."""
+        self.send(_CLEAR, seconds)
+        self._in_turn(lambda heard: heard == _CLEARED, seconds)
 
     def _ask(self, kind: int, seconds: float) -> int | None:
         """One byte of status; a late answer to an earlier question is not taken for it."""

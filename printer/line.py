@@ -12,8 +12,6 @@ from printer.status import Trouble
 from printer.terms import Patience, Terms
 from printer.writer import Job
 
-_BYTES_PER_SECOND = 10_000  # of a slow printer on a fast wire
-_SLACK = 1.5  # how much longer than it has to a slow wire may take
 _PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds between two looks for a printer that is away
 
 
@@ -81,10 +79,6 @@ class Line:
         self.paper_low = self._terms.near_end and status is not None and status.paper_low
         return self.trouble is None
 
-    def seconds(self, dialogue: Dialogue, size: int) -> float:
-        """How long the printer may take to accept so many bytes."""
-        return self._patience.taking + (_SLACK * wire(dialogue, size) or size / _BYTES_PER_SECOND)
-
     def printed(self) -> None:
         """The last job came out: what it taught the printer holds as long as this link does."""
         self._warm = self._terms.keep
@@ -104,7 +98,7 @@ class Line:
 
     def lost(self, broken: LinkDown) -> None:
         """The link broke, or did not open."""
-        self.trouble = _trouble(broken)
+        self.trouble = trouble_of(broken)
         self.close()
         pause = _PAUSES[min(self._failures, len(_PAUSES) - 1)]
         self._failures += 1
@@ -147,7 +141,7 @@ class Line:
 
     def _sweep(self, dialogue: Dialogue) -> None:
         if self._broom:
-            dialogue.send(self._broom, self.seconds(dialogue, len(self._broom)))
+            dialogue.send(self._broom, self._patience.taking)
 
     def _catch_up(self, dialogue: Dialogue, fence: Fence) -> None:
         """Ask once more, and wait until answers come no longer: then none is owed any more.
@@ -167,7 +161,8 @@ def wire(dialogue: Dialogue, size: int) -> float:
     return size / dialogue.link.pace if dialogue.link.pace else 0.0
 
 
-def _trouble(broken: LinkDown) -> Trouble:
+def trouble_of(broken: LinkDown) -> Trouble:
+    """What stands in the way where a link broke or did not open."""
     match broken:
         case LinkStalled():
             return Trouble.STALLED

@@ -1,7 +1,6 @@
 """The wire to a printer: bytes out and back within a time, and nothing about their meaning."""
 
 import socket
-import time
 from typing import Protocol
 
 _CONNECT = 3.0  # seconds until a printer on the network counts as away
@@ -20,7 +19,7 @@ class LinkDown(OSError):
 
 
 class LinkStalled(LinkDown):
-    """The wire holds, and the printer takes no more; what had not gone out never will."""
+    """The wire holds, and the printer takes no more; what has not gone out never will."""
 
 
 class LinkTaken(LinkDown):
@@ -32,14 +31,17 @@ class LinkForbidden(LinkDown):
 
 
 class Link(Protocol):
-    """An open wire to one printer; every call ends within the seconds that it is given."""
+    """An open wire to one printer; nothing waits longer for it than the seconds that are given."""
 
     @property
     def pace(self) -> int | None:
         """Bytes a second, None where the wire is never what a printer waits for."""
 
     def write(self, data: bytes, seconds: float) -> None:
-        """Send all of it, or raise LinkDown with how much went out."""
+        """Send all of it, or raise LinkDown with how much went out.
+
+        LinkStalled where the printer takes nothing for so long: one that is slow is waited for.
+        """
 
     def read(self, seconds: float) -> bytes:
         """What has come back, empty after silence; LinkDown where the wire is broken."""
@@ -63,17 +65,14 @@ class NetworkLink:
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def write(self, data: bytes, seconds: float) -> None:
-        """Send all of it before the time is over, or raise LinkDown with how much went out."""
-        end, sent = time.monotonic() + seconds, 0
+        """Send all of it, or raise LinkDown with how much went out."""
+        self._socket.settimeout(max(seconds, 0.001))
+        sent = 0
         while sent < len(data):
-            left = end - time.monotonic()
-            if left <= 0:
-                raise LinkStalled("the printer takes no more", sent)
-            self._socket.settimeout(left)
             try:
                 sent += self._socket.send(data[sent : sent + _PIECE])
-            except TimeoutError:
-                continue
+            except TimeoutError as error:
+                raise LinkStalled("the printer takes no more", sent) from error
             except OSError as error:
                 raise LinkDown(str(error), sent) from error
 

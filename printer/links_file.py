@@ -35,12 +35,14 @@ class FileLink:
         self._file = descriptor
 
     def write(self, data: bytes, seconds: float) -> None:
-        """Send all of it before the time is over, or raise LinkDown with how much went out.
+        """Send all of it, or raise LinkDown with how much went out.
 
         What the system has only taken into its buffer has not gone out.
         """
-        end, taken = time.monotonic() + seconds, 0
+        end, taken, moved = time.monotonic() + seconds, 0, 0
         while taken < len(data) or self._busy():
+            if taken - self._queued() > moved:
+                moved, end = taken - self._queued(), time.monotonic() + seconds
             left = end - time.monotonic()
             if left <= 0:
                 raise LinkStalled("the printer takes no more", self._withdrawn(taken))
@@ -67,8 +69,13 @@ class FileLink:
 
     def close(self) -> None:
         """Give the printer free; nothing that it has not taken keeps anybody waiting."""
-        self._withdrawn(0)
+        self._empty()
         os.close(self._file)
+
+    def _empty(self) -> None:
+        # A port that closes waits half a minute for what the printer does not take.
+        if self._queued():
+            self._withdrawn(0)
 
     def _hand_over(self, piece: bytes, seconds: float, taken: int) -> int:
         """How much of a piece the system takes, none where there is no room for any."""
@@ -107,7 +114,7 @@ class FileLink:
         """How much of it went out, the rest being dropped.
 
         Otherwise it would come out once the printer takes data again, long after its ticket was
-        given up, and closing the port would wait for that.
+        given up.
         """
         queued = 0
         try:

@@ -61,7 +61,7 @@ class SerialLink(FileLink):
 
     def close(self) -> None:
         """Give the port free."""
-        self._withdrawn(0)
+        self._empty()
         self._port.close()
 
 

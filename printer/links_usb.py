@@ -40,16 +40,13 @@ class UsbLink:
             raise _REFUSED.get(number, LinkDown)(f"usb {wanted}: {error}") from error
 
     def write(self, data: bytes, seconds: float) -> None:
-        """Send all of it before the time is over, or raise LinkDown with how much went out."""
-        end, sent = time.monotonic() + seconds, 0
+        """Send all of it, or raise LinkDown with how much went out."""
+        sent = 0
         while sent < len(data):
-            left = end - time.monotonic()
-            if left <= 0:
-                raise LinkStalled("the printer takes no more", sent)
             try:
-                sent += self._device.write(self._out, data[sent : sent + _PIECE], _ms(left))
-            except usb.core.USBTimeoutError:
-                continue
+                sent += self._device.write(self._out, data[sent : sent + _PIECE], _ms(seconds))
+            except usb.core.USBTimeoutError as error:
+                raise LinkStalled("the printer takes no more", sent) from error
             except usb.core.USBError as error:
                 raise LinkDown(str(error), sent) from error
 

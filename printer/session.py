@@ -157,10 +157,12 @@ class PrintSession:
     def _confirmed(self, dialogue: Dialogue, job: Job) -> Outcome:
         """Send it and wait for the fence; after a silence ask whether something stops the printer.
 
-        What the system took at once is still on its way where the wire is slow.
+        What was taken at once may still be on its way where the wire is slow.
         """
         began = time.monotonic()
-        dialogue.send(job.data, self._line.seconds(dialogue, len(job.data)))
+        dialogue.send(job.data, self._patience.taking)
+        if job.fence.kind is FenceKind.NONE and not self._terms.status:
+            return Outcome.UNKNOWN
         rest = wire(dialogue, len(job.data)) - (time.monotonic() - began)
         paper = job.height / self._patience.paper
         heard = dialogue.answer(job.fence, self._patience.quiet + paper + max(0.0, rest))

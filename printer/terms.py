@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """Seconds that a printer is given: to answer a question, to take a job, to print it.
+    """Seconds that a printer is given: to answer a question, to take some more, to print a job.
 
     `quiet` is how long it may stay silent, beyond the time that the paper itself takes at `paper`
     dots a second, before it is asked how it is. 800 dots are 100 mm: a slow printer.
