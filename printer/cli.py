@@ -8,6 +8,7 @@ import click
 
 from luot import words
 from printer import cli_roll, cli_sheets, cli_store, preview, stored
+from printer.cli_calibrate import calibrate
 from printer.cli_kit import (
     Way,
     WrongUse,
@@ -42,6 +43,7 @@ printer.add_command(cli_sheets.summary)
 printer.add_command(cli_sheets.pairing)
 printer.add_command(cli_store.store)
 printer.add_command(emulate)
+printer.add_command(calibrate)
 
 
 @printer.command("profiles")

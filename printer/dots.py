@@ -31,7 +31,7 @@ def marks(sheet: Sheet, profile: Profile) -> Iterator[bytes]:
 def picture(mark: Picture) -> Iterator[bytes]:
     """One picture by itself."""
     across = mark.width // 8
-    yield from _dots(Band(0, across, mark.data))
+    yield from burn(Band(0, across, mark.data))
 
 
 def code(mark: Code, profile: Profile) -> Iterator[bytes]:
@@ -53,7 +53,7 @@ def _rows(rows: list[bytes], profile: Profile) -> Iterator[bytes]:
                 if trim and part.left != left:
                     left = part.left
                     yield _margin(left * 8)
-                yield from _dots(part)
+                yield from burn(part)
 
 
 def _feeds(rows: int) -> Iterator[bytes]:
@@ -65,7 +65,8 @@ def _margin(dots: int) -> bytes:
     return b"\x1dL" + dots.to_bytes(2, "little")
 
 
-def _dots(band: Band) -> Iterator[bytes]:
+def burn(band: Band) -> Iterator[bytes]:
+    """Rows of dots where the margin is, in pieces that older printers hold."""
     step = band.width * _MOST_ROWS
     for start in range(0, len(band.data), step):
         piece = band.data[start : start + step]
