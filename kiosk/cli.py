@@ -50,6 +50,21 @@ def _printer(target: str | None, say: Words) -> str | None:
     return target
 
 
+def _logo(file: Path | None, say: Words) -> bytes | None:
+    """The logo's file, once it is sure that it can be printed."""
+    if file is None:
+        return None
+    from printer.logo import BadLogo, logo  # few kiosks have one
+
+    data = file.read_bytes()
+    try:
+        logo(data)
+    except BadLogo as bad:
+        why = say(f"printer.cli.logo.{bad.why}")
+        raise Stop(say("printer.cli.bad_logo", logo=file, why=why)) from bad
+    return data
+
+
 def _pair(server: str, code: str, folder: Path, say: Words) -> Paired:
     """Trade a one-time code for this kiosk's token, and keep it."""
     badge.try_out(folder)  # a code is good once: not spent where nothing can be kept
@@ -90,6 +105,12 @@ def _token(server: str, token: str | None, code: str | None, folder: Path, say: 
 @click.option("--pair", metavar="CODE", help="A one-time code; the token is kept in --data.")
 @click.option("--printer", metavar="TARGET", help="tcp://HOST:9100 or folder:FOLDER.")
 @click.option(
+    "--logo",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The centre's logo on tickets, a PNG or JPEG file.",
+)
+@click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("data"),
@@ -112,6 +133,7 @@ def kiosk(  # noqa: PLR0913
     token: str | None,
     pair: str | None,
     printer: str | None,
+    logo: Path | None,
     data: Path,
     size: str,
     pictures: Path | None,
@@ -135,6 +157,7 @@ def kiosk(  # noqa: PLR0913
             token=_token(server, token, pair, data, say),
             data=data,
             printer=press,
+            logo=_logo(logo, say),
             size=window,
             pictures=pictures,
             json=as_json,

@@ -30,13 +30,15 @@ NET_THREADS: Final = 3
 class Setting:
     """How one kiosk is set up; `printer` is an address such as `tcp://HOST:9100`, None for none.
 
-    `data` is the kiosk's own folder, where the paper roll is counted.
+    `data` is the kiosk's own folder, where the paper roll is counted; `logo` the picture file that
+    stands on tickets.
     """
 
     server: str
     token: str
     data: Path
     printer: str | None = None
+    logo: bytes | None = None
     size: tuple[int, int] = (1080, 1920)
     pictures: Path | None = None
     json: bool = False
@@ -55,7 +57,7 @@ class Chronicle:
         if isinstance(shown.sheet, TicketSheet):
             line |= {"number": shown.sheet.number, "says": shown.sheet.slab}
             if shown.sheet.notice:
-                line["says"] = shown.sheet.notice.title
+                line |= {"says": shown.sheet.notice.title, "line": shown.sheet.notice.line}
         if line != self._last:
             self._last = line
             sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -115,6 +117,7 @@ def _papers(setting: Setting, keeper: Keeper) -> Workshop | None:
         from printer.profiles import DEFAULT  # noqa: PLC0415
 
         roll = counted(DEFAULT, setting.data)
-        return Press(open_printer(target, DEFAULT, roll=roll), keeper, roll)
+        device = open_printer(target, DEFAULT, roll=roll, data=setting.data, logo=setting.logo)
+        return Press(device, keeper, roll)
 
     return Workshop(open_papers)

@@ -12,16 +12,14 @@ import click
 
 from luot import words
 from luot.troubles import of_file
-from printer import shelf
 from printer.logo import BadLogo
 from printer.matters import Matter
 from printer.printers import open_printer
-from printer.profiles import DEFAULT, UnknownProfile, profile
+from printer.profiles import DEFAULT, UnknownProfile
 from printer.reading import BadSlip, read
 from printer.sample import SAMPLE
 from printer.session import Outcome
 from printer.slip import Slip
-from printer.stored import Shelf
 from printer.targets import BadTarget
 
 P = ParamSpec("P")
@@ -123,18 +121,11 @@ class Way:
     logo: Path | None = None
     data: Path | None = None
 
-    @property
-    def shelf(self) -> Shelf | None:
-        """The lines that the printer was given to keep, by the kiosk's folder."""
-        if self.data is None or not profile(self.profile_name).stored:
-            return None
-        return shelf.load(self.data)
-
 
 def hand_over(matter: Matter, way: Way, lang: str) -> None:
     """Print one paper, and say whether it came out; exit code 1 where it did not."""
     logo = way.logo.read_bytes() if way.logo else None
-    device = open_printer(way.target, way.profile_name, shelf=way.shelf, logo=logo)
+    device = open_printer(way.target, way.profile_name, data=way.data, logo=logo)
     try:
         outcome = device.print(matter)
     finally:

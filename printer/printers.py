@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, assert_never
 
+from printer import shelf
 from printer.fence import Fence
 from printer.folder import FolderPrinter
 from printer.kept import Kept
@@ -17,7 +18,6 @@ from printer.rollbook import RollBook
 from printer.session import Outcome, PrintSession
 from printer.slip import Slip
 from printer.status import Trouble
-from printer.stored import Shelf
 from printer.targets import Device, Folder, Serial, Target, Tcp, Usb, target
 from printer.terms import Patience, Terms
 from printer.writer import Job, Writer
@@ -141,16 +141,18 @@ def open_printer(  # noqa: PLR0913  # all that a printer may be furnished with
     *,
     patience: Patience | None = None,
     roll: RollBook | None = None,
-    shelf: Shelf | None = None,
+    data: Path | None = None,
     logo: bytes | None = None,
 ) -> ThermalPrinter | FolderPrinter:
     """The printer at an address of printer/targets.py; BadTarget where that is none.
 
-    `shelf` is what it was given to keep, `logo` the centre's, a picture file; BadLogo for another.
+    `data` is the kiosk's own folder: its own profiles, and what its printer was given to keep.
+    `logo` is the centre's, a picture file; BadLogo for another.
     Nothing is connected yet: a printer that is away now may be there for the next ticket.
     """
-    chosen, place = profile(profile_name), target(address)
-    writer = Writer(chosen, shelf=shelf, logo=drawn(logo, chosen.dots) if logo else None)
+    chosen, place = profile(profile_name, data), target(address)
+    kept = shelf.load(data) if data and chosen.stored else None
+    writer = Writer(chosen, shelf=kept, logo=drawn(logo, chosen.dots) if logo else None)
     if isinstance(place, Folder):
         return FolderPrinter(place.path, writer)
     return _thermal(place, writer, patience, roll)
