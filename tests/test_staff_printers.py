@@ -242,9 +242,11 @@ PLACES = """() => [...document.querySelectorAll(".btn, [role=tab], input")]
 
 @pytest.mark.screen
 @pytest.mark.parametrize("size", [(1366, 768), (683, 384)], ids=["full", "200 %"])
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize(
+    ("scene", "tab"), [*((scene, "waiting") for scene in SCENES), ("serving", "missed")]
+)
 def test_no_notice_moves_what_can_be_pressed(
-    stage: CounterStage, scene: str, size: tuple[int, int]
+    stage: CounterStage, scene: str, tab: str, size: tuple[int, int]
 ) -> None:
     SCENES[scene](stage)
     with served(stage.app()) as url, chromium() as browser:
@@ -253,6 +255,8 @@ def test_no_notice_moves_what_can_be_pressed(
         expect(page.locator(f'[data-stage="{scene}"]')).to_be_visible()
         expect(page.locator("[data-part=joined]")).to_be_visible()
         page.evaluate("document.fonts.ready")
+        page.click(f"#tab-{tab}")
+        page.evaluate("scrollTo(0, 0)")
         before = page.evaluate(PLACES)
         tell(stage, OUT, LOW | {"kiosk": "2", "name": "Cửa sau"})
         stage.streams[-1].put(
