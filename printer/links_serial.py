@@ -21,9 +21,15 @@ class Port(Protocol):
     vid: int | None
     pid: int | None
     serial_number: str | None
+    description: str
 
 
 Ports = Callable[[], Iterable[Port]]
+
+
+def ports_now() -> list[Port]:
+    """The serial ports of this computer at the moment."""
+    return list(list_ports.comports())
 
 
 class SerialLink(FileLink):
@@ -38,7 +44,7 @@ class SerialLink(FileLink):
         *,
         baud: int = BAUD,
         flow: Flow = Flow.NONE,
-        ports: Ports = list_ports.comports,
+        ports: Ports = ports_now,
     ) -> None:
         path = where if isinstance(where, str) else port_of(where, ports())
         # python-escpos's connector waits for ever where the printer takes no more, and a second

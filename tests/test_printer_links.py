@@ -159,6 +159,7 @@ class Listed:
     vid: int | None = None
     pid: int | None = None
     serial_number: str | None = None
+    description: str = "n/a"
 
 
 PORTS = [
