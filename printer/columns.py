@@ -97,7 +97,7 @@ class _Flow:
             case Dots():
                 self._rings(part)
             case Rule():
-                self._add("-" * (self.columns // _LARGEST), Align.ACROSS, across=_LARGEST)
+                self._rule()
             case Document():
                 self._hanging(f"{BOX} " if self.manner.rich else _BRACKETS, part.text)
             case Step():
@@ -123,7 +123,9 @@ class _Flow:
             case Kind.CENTRE_KIND | Kind.NOTE:
                 self._row(text)
             case Kind.CENTRE_NAME:
-                self._row(text, bold=True)
+                # A weight of its own costs three bytes here, and three more to end it: the number
+                # must not be bold, for that closes its 0 to an 8.
+                self._row(text, bold=self.manner.rich)
             case Kind.TITLE:
                 across = 2 if 2 * len(text) <= self.columns else 1
                 self._row(text, bold=True, across=across, down=2)
@@ -137,6 +139,13 @@ class _Flow:
     def _number(self, number: str) -> None:
         across = max(1, min(_LARGEST, self.columns // max(len(number), 1)))
         self._add(number, Align.CENTRE, across=across, down=_LARGEST)
+
+    def _rule(self) -> None:
+        """As heavy as the line above it: a change of weight would cost bytes."""
+        above = self.marks[-1] if self.marks else None
+        bold = isinstance(above, Row) and above.spans[-1].bold
+        dashes = "-" * (self.columns // _LARGEST)
+        self._add(dashes, Align.ACROSS, bold=bold, across=_LARGEST)
 
     def _rings(self, dots: Dots) -> None:
         if self.manner.rich and dots.rings <= MOST_RINGS:

@@ -14,7 +14,8 @@ _ALIGN: Final = {Align.LEFT: b"\x1ba\x00", Align.CENTRE: b"\x1ba\x01"}
 _BOLD, _TALL, _WIDE = 0x08, 0x10, 0x20  # of ESC !
 _TWICE: Final = 2
 _NO_CHINESE: Final = b"\x1c."
-_PLAIN: Final = b"\x1b!\x00"
+_Look = tuple[int, int, bool]  # times across and down, bold
+_PLAIN: Final = (1, 1, False)
 
 
 class Alphabet(Protocol):
@@ -82,13 +83,13 @@ class Setter:
     def __init__(self, alphabet: Alphabet, *, warm: bool) -> None:
         self._alphabet = alphabet
         self._align = None if warm else Align.LEFT
-        self._look = b"" if warm else _PLAIN
+        self._look: _Look | None = None if warm else _PLAIN
 
     def row(self, row: Row) -> bytes:
         """One line with its end."""
         data = self.align(row.align)
         for span in row.spans:
-            data += self._dressed(_look(row, bold=span.bold))
+            data += self._dressed((row.across, row.down, span.bold))
             data += self._alphabet.letters(span.text)
         return data + b"\n"
 
@@ -99,20 +100,27 @@ class Setter:
         self._align = align
         return _ALIGN[align]
 
-    def _dressed(self, look: bytes) -> bytes:
-        if look == self._look:
+    def _dressed(self, look: _Look) -> bytes:
+        """The size and weight of letters, where they change."""
+        before, self._look = self._look, look
+        if look == before:
             return b""
-        self._look = look
-        return look
+        across, down, bold = look
+        if max(across, down) > _TWICE:
+            return _large(look, before)
+        return b"\x1b!" + bytes(
+            (_BOLD * bold | _TALL * (down == _TWICE) | _WIDE * (across == _TWICE),)
+        )
 
 
-def _look(row: Row, *, bold: bool) -> bytes:
-    """The size and weight of letters: in one command, which for large ones cannot be bold."""
-    if row.across > _TWICE or row.down > _TWICE:
-        return b"\x1d!" + bytes(((row.across - 1) << 4 | (row.down - 1),))
-    return b"\x1b!" + bytes(
-        (_BOLD * bold | _TALL * (row.down == _TWICE) | _WIDE * (row.across == _TWICE),)
-    )
+def _large(look: _Look, before: _Look | None) -> bytes:
+    """Larger than twice: the size is a command of its own, which leaves the weight as it was."""
+    across, down, bold = look
+    weight = b"\x1bE" + bytes((bold,))
+    size = b"\x1d!" + bytes(((across - 1) << 4 | (down - 1),))
+    if before is None:
+        return weight + size
+    return weight * (bold != before[2]) + size * (look[:2] != before[:2])
 
 
 def _text(row: Row) -> str:
