@@ -21,6 +21,7 @@ from kiosk.watch import Watch
 from kiosk.workshop import Workshop
 from luot import words
 from luot.client import Client
+from printer.profiles import DEFAULT
 
 NET_THREADS: Final = 3
 """A citizen's number, the last one's report and the printer's may be on their way at once."""
@@ -30,14 +31,15 @@ NET_THREADS: Final = 3
 class Setting:
     """How one kiosk is set up; `printer` is an address such as `tcp://HOST:9100`, None for none.
 
-    `data` is the kiosk's own folder, where the paper roll is counted; `logo` the picture file that
-    stands on tickets.
+    `profile` says how it is spoken to. `data` is the kiosk's own folder, with its own profiles and
+    the count of the paper roll; `logo` the picture file that stands on tickets.
     """
 
     server: str
     token: str
     data: Path
     printer: str | None = None
+    profile: str = DEFAULT
     logo: bytes | None = None
     size: tuple[int, int] = (1080, 1920)
     pictures: Path | None = None
@@ -114,10 +116,11 @@ def _papers(setting: Setting, keeper: Keeper) -> Workshop | None:
     def open_papers() -> Papers:
         from kiosk.paper import Press  # noqa: PLC0415  # loading it takes as long as Kivy
         from printer.printers import counted, open_printer  # noqa: PLC0415
-        from printer.profiles import DEFAULT  # noqa: PLC0415
 
-        roll = counted(DEFAULT, setting.data)
-        device = open_printer(target, DEFAULT, roll=roll, data=setting.data, logo=setting.logo)
+        roll = counted(setting.profile, setting.data)
+        device = open_printer(
+            target, setting.profile, roll=roll, data=setting.data, logo=setting.logo
+        )
         return Press(device, keeper, roll)
 
     return Workshop(open_papers)
