@@ -13,8 +13,11 @@ from kiosk.monitor import unreachable
 from kiosk.workshop import is_target
 from luot import words
 from luot.client import Away, Client, Paired, Refused
+from luot.config import ConfigError
 from luot.troubles import says_what_is_wrong_with_files
 from luot.words import Words
+from printer import profiles
+from printer.profiles import DEFAULT
 
 SIZE = re.compile(r"([1-9]\d{2,3})x([1-9]\d{2,3})")
 KIOSK = "kiosk"
@@ -48,6 +51,17 @@ def _printer(target: str | None, say: Words) -> str | None:
     if target and not is_target(target):
         raise WrongUse(say("kiosk.cli.bad_printer", target=target))
     return target
+
+
+def _profile(name: str, data: Path, say: Words) -> str:
+    """The name of a profile that there is, built in or in this kiosk's own file."""
+    try:
+        return profiles.profile(name, data).name
+    except profiles.UnknownProfile as unknown:
+        fields = {"name": name, "names": ", ".join(unknown.known)}
+        raise WrongUse(say("printer.cli.unknown_profile", **fields)) from unknown
+    except ConfigError as error:
+        raise Stop("\n".join(error.sentences(say))) from error
 
 
 def _logo(file: Path | None, say: Words) -> bytes | None:
@@ -105,6 +119,13 @@ def _token(server: str, token: str | None, code: str | None, folder: Path, say: 
 @click.option("--pair", metavar="CODE", help="A one-time code; the token is kept in --data.")
 @click.option("--printer", metavar="TARGET", help="tcp://HOST:9100 or folder:FOLDER.")
 @click.option(
+    "--profile",
+    metavar="NAME",
+    default=DEFAULT,
+    show_default=True,
+    help="How the printer is spoken to (luot printer profiles).",
+)
+@click.option(
     "--logo",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
@@ -133,6 +154,7 @@ def kiosk(  # noqa: PLR0913
     token: str | None,
     pair: str | None,
     printer: str | None,
+    profile: str,
     logo: Path | None,
     data: Path,
     size: str,
@@ -147,6 +169,8 @@ def kiosk(  # noqa: PLR0913
     logging.getLogger("kiosk.standing").setLevel(logging.INFO)
     say = words.load(lang)
     window, press = _size(size, say), _printer(printer, say)
+    # Before a code is spent that is good only once.
+    kind, picture = _profile(profile, data, say), _logo(logo, say)
     if display := unreachable():
         raise Stop(say("kiosk.cli.no_screen", display=display))
     if pictures is not None:
@@ -157,7 +181,8 @@ def kiosk(  # noqa: PLR0913
             token=_token(server, token, pair, data, say),
             data=data,
             printer=press,
-            logo=_logo(logo, say),
+            profile=kind,
+            logo=picture,
             size=window,
             pictures=pictures,
             json=as_json,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from luot import words
-from printer import cli_roll, cli_sheets, cli_store, preview, stored
+from printer import cli_find, cli_roll, cli_sheets, cli_store, preview, stored
 from printer.cli_calibrate import calibrate
 from printer.cli_kit import (
     Way,
@@ -26,7 +26,7 @@ from printer.cli_kit import (
 from printer.emulator.cli import emulate
 from printer.kept import Kept
 from printer.logo import logo as drawn
-from printer.profiles import Profile, profile, profiles
+from printer.profiles import FILE, Profile, profile, profiles
 from printer.slip import Slip
 from printer.writer import Job, Writer
 
@@ -36,6 +36,8 @@ def printer() -> None:
     """The ticket printer."""
 
 
+printer.add_command(cli_find.find)
+printer.add_command(cli_find.status)
 printer.add_command(cli_roll.roll)
 printer.add_command(cli_sheets.test_page)
 printer.add_command(cli_sheets.documents)
@@ -47,12 +49,17 @@ printer.add_command(calibrate)
 
 
 @printer.command("profiles")
+@in_data
 @in_language
-def list_profiles(lang: str) -> None:
-    """List the kinds of printers that tickets can be written for."""
-    say = words.load(lang)
-    for name in profiles():
-        click.echo(f"{name:<18}{say(f'printer.profile.{name}')}")
+@says_what_is_wrong
+def list_profiles(*, data: Path, lang: str) -> None:
+    """List the kinds of printers that tickets can be written for, the centre's own ones last."""
+    say, known = words.load(lang), profiles(data)
+    wide = max(map(len, known)) + 2
+    for name in known:
+        key = f"printer.profile.{name}"
+        told = say(key) if key in say else say("printer.cli.own_profile", file=data / FILE)
+        click.echo(f"{name:<{wide}}{told}")
 
 
 @printer.command("job")
@@ -75,6 +82,7 @@ def list_profiles(lang: str) -> None:
     metavar="FILE",
     help="Also write what the printer is sent once, to keep the ticket's fixed lines.",
 )
+@in_data
 @in_language
 @says_what_is_wrong
 def write(  # noqa: PLR0913  # the options of the command
@@ -87,6 +95,7 @@ def write(  # noqa: PLR0913  # the options of the command
     picture: Path | None,
     warm: bool,
     store_file: Path | None,
+    data: Path,
     lang: str,
 ) -> None:
     """Write the exact bytes that would go to the printer.
@@ -95,7 +104,7 @@ def write(  # noqa: PLR0913  # the options of the command
     """
     if output is None and picture is None and store_file is None:
         raise WrongUse("no_output")
-    slip, chosen = a_slip(ticket, sample=sample), profile(profile_name)
+    slip, chosen = a_slip(ticket, sample=sample), profile(profile_name, data)
     writer, kept = _furnished(slip, chosen, logo, store_file)
     if warm:
         writer.job(slip, kept=kept)

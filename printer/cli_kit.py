@@ -11,6 +11,7 @@ from typing import NoReturn, ParamSpec
 import click
 
 from luot import words
+from luot.config import ConfigError
 from luot.troubles import of_file
 from printer.logo import BadLogo
 from printer.matters import Matter
@@ -98,6 +99,9 @@ def says_what_is_wrong(command: Callable[P, None]) -> Callable[P, None]:
             end(error.code, error.key, **error.fields)
         except UnknownProfile as error:
             end(2, "unknown_profile", name=error.name, names=", ".join(error.known))
+        except ConfigError as error:
+            click.echo("\n".join(error.sentences(words.load(str(kwargs["lang"])))), err=True)
+            sys.exit(1)
         except BadTarget as error:
             end(2, "bad_target", target=error.target)
         except BadSlip as error:

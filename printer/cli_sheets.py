@@ -9,6 +9,7 @@ from printer.cli_kit import (
     Way,
     WrongUse,
     hand_over,
+    in_data,
     in_language,
     now,
     of_server,
@@ -31,6 +32,7 @@ from_server = click.option("--server", metavar="URL", required=True, help="The h
 @to_printer
 @with_profile
 @with_logo
+@in_data
 @of_server
 @with_token
 @in_language
@@ -40,6 +42,7 @@ def test_page(  # noqa: PLR0913  # the options of the command
     target: str,
     profile_name: str,
     logo: Path | None,
+    data: Path,
     server: str | None,
     token: str | None,
     lang: str,
@@ -48,7 +51,7 @@ def test_page(  # noqa: PLR0913  # the options of the command
 
     With a server and a token the page names the centre.
     """
-    chosen = profile(profile_name)
+    chosen = profile(profile_name, data)
     page = TestPage(
         centre=_centre(server, token, lang) if server and token else _NOBODY,
         target=target,
@@ -59,7 +62,7 @@ def test_page(  # noqa: PLR0913  # the options of the command
         url=server,
         lang=lang,
     )
-    hand_over(page, Way(target=target, profile_name=profile_name, logo=logo), lang)
+    hand_over(page, Way(target=target, profile_name=profile_name, logo=logo, data=data), lang)
 
 
 @click.command()
@@ -67,6 +70,7 @@ def test_page(  # noqa: PLR0913  # the options of the command
 @to_printer
 @with_profile
 @with_logo
+@in_data
 @from_server
 @with_token
 @click.option("--url", metavar="URL", help="Where it is done online, as a QR code.")
@@ -78,6 +82,7 @@ def documents(  # noqa: PLR0913  # the options of the command
     target: str,
     profile_name: str,
     logo: Path | None,
+    data: Path,
     server: str,
     token: str | None,
     url: str | None,
@@ -88,7 +93,7 @@ def documents(  # noqa: PLR0913  # the options of the command
 
     with cli_server.line(server, token) as client:
         sheet = asking.documents(asking.offer(client), code, lang, now(), url)
-    hand_over(sheet, Way(target=target, profile_name=profile_name, logo=logo), lang)
+    hand_over(sheet, Way(target=target, profile_name=profile_name, logo=logo, data=data), lang)
 
 
 @click.command()
@@ -96,6 +101,7 @@ def documents(  # noqa: PLR0913  # the options of the command
 @to_printer
 @with_profile
 @with_logo
+@in_data
 @from_server
 @with_token
 @in_language
@@ -106,6 +112,7 @@ def summary(  # noqa: PLR0913  # the options of the command
     target: str,
     profile_name: str,
     logo: Path | None,
+    data: Path,
     server: str,
     token: str | None,
     lang: str,
@@ -117,7 +124,7 @@ def summary(  # noqa: PLR0913  # the options of the command
     with cli_server.line(server, token) as client:
         centre = asking.centre_name(asking.offer(client).centre, lang)
         sheet = DaySummary(centre=centre, day=asking.day(client, of), lang=lang)
-    hand_over(sheet, Way(target=target, profile_name=profile_name, logo=logo), lang)
+    hand_over(sheet, Way(target=target, profile_name=profile_name, logo=logo, data=data), lang)
 
 
 @click.command()
@@ -125,6 +132,7 @@ def summary(  # noqa: PLR0913  # the options of the command
 @to_printer
 @with_profile
 @with_logo
+@in_data
 @from_server
 @click.option(
     "--device",
@@ -142,6 +150,7 @@ def pairing(  # noqa: PLR0913  # the options of the command
     target: str,
     profile_name: str,
     logo: Path | None,
+    data: Path,
     server: str,
     device: str,
     until: str | None,
@@ -157,7 +166,7 @@ def pairing(  # noqa: PLR0913  # the options of the command
         until=_moment(until, at) if until else None,
         lang=lang,
     )
-    hand_over(sheet, Way(target=target, profile_name=profile_name, logo=logo), lang)
+    hand_over(sheet, Way(target=target, profile_name=profile_name, logo=logo, data=data), lang)
 
 
 def _centre(server: str, token: str, lang: str) -> str:

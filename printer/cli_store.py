@@ -64,7 +64,7 @@ def store(  # noqa: PLR0913  # the options of the command
     Those of the tickets that are named, or of the N procedures that a server's centre is asked
     for most. What the printer kept before, a logo among it, is forgotten.
     """
-    chosen = profile(profile_name)
+    chosen = profile(profile_name, data)
     if not chosen.stored:
         raise WrongUse("keeps_nothing", name=chosen.name)
     if sum((bool(tickets), sample, server is not None)) != 1:

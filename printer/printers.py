@@ -131,7 +131,7 @@ class ThermalPrinter:
 
 def counted(profile_name: str, data: Path) -> RollBook | None:
     """The count of the roll that is kept in a folder; None where the printer sees its end."""
-    chosen = profile(profile_name)
+    chosen = profile(profile_name, data)
     return None if chosen.near_end else RollBook(data, length(chosen.dots))
 
 
