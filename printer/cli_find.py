@@ -1,12 +1,13 @@
 """`luot printer find` and `status`: which printers there are, and how one of them is."""
 
 import sys
+from pathlib import Path
 
 import click
 
 from luot import words
 from luot.words import Words
-from printer.cli_kit import in_language, says_what_is_wrong, to_printer, with_profile
+from printer.cli_kit import in_data, in_language, says_what_is_wrong, to_printer, with_profile
 from printer.plugged import Plugged, plugged
 from printer.printers import open_printer
 
@@ -33,11 +34,12 @@ def described(each: Plugged, say: Words) -> str:
 @click.command()
 @to_printer
 @with_profile
+@in_data
 @in_language
 @says_what_is_wrong
-def status(*, target: str, profile_name: str, lang: str) -> None:
+def status(*, target: str, profile_name: str, data: Path, lang: str) -> None:
     """Say how a printer is and what to do; exit code 0 when it can print."""
-    say, device = words.load(lang), open_printer(target, profile_name)
+    say, device = words.load(lang), open_printer(target, profile_name, data=data)
     try:
         trouble = device.check()
     finally:

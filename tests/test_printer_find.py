@@ -92,23 +92,24 @@ def test_find_lists_or_says_what_to_do() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "code", "said"),
+    ("fault", "code", "keys"),
     [
-        (None, 0, "The printer is ready.\n"),
-        (Fault.PAPER_LOW, 0, "The printer is ready. The roll will end soon.\n"),
-        (Fault.PAPER_OUT, 1, "The printer is out of paper. Put in a new roll.\n"),
-        (Fault.MUTE, 1, "The printer does not answer. Switch it off and on again.\n"),
-        (Fault.UNPLUGGED, 1, "The printer cannot be reached. Check its power and its cable.\n"),
+        (None, 0, ["cli.ready"]),
+        (Fault.PAPER_LOW, 0, ["cli.ready", "cli.paper_low"]),
+        (Fault.PAPER_OUT, 1, ["trouble.paper-out", "remedy.paper-out"]),
+        (Fault.MUTE, 1, ["trouble.mute", "remedy.mute"]),
+        (Fault.UNPLUGGED, 1, ["trouble.unreachable", "remedy.unreachable"]),
     ],
 )
 def test_status_says_how_the_printer_is_and_what_to_do(
-    fault: Fault | None, code: int, said: str
+    fault: Fault | None, code: int, keys: list[str]
 ) -> None:
     with Emulator.pty() as printer:
         if fault is not None:
             printer.fault(fault)
         done = run("status", "--to", printer.target)
-    assert (done.exit_code, done.stdout) == (code, said)
+    said = " ".join(load("en")(f"printer.{key}") for key in keys)
+    assert (done.exit_code, done.stdout) == (code, f"{said}\n")
 
 
 def test_every_trouble_has_words_for_what_is_wrong_and_what_to_do() -> None:
