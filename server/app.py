@@ -16,6 +16,7 @@ from server.api import PREFIX, handle, of_http, refuse
 from server.api_counters import counters
 from server.api_devices import devices
 from server.api_hall import centre, hall
+from server.api_kiosk import kiosk
 from server.api_reports import figures_of, reports
 from server.api_tickets import tickets
 from server.door import actor
@@ -27,7 +28,7 @@ from server.problems import Problem
 from server.reading import LONGEST_BODY
 from server.signin import signin
 
-API = (tickets, counters, devices, hall, reports, description)
+API = (tickets, counters, devices, kiosk, hall, reports, description)
 
 
 def create_app(of: House, *, demo: bool = False) -> Flask:

@@ -25,9 +25,13 @@ NAME = "luot.house"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """Everything that a request may need; `clock` tells the hall's time in UTC."""
+    """Everything that a request may need.
+
+    `address` is the URL that phones reach the hall by; `clock` tells the hall's time in UTC.
+    """
 
     data: Path
+    address: str
     config: Config
     catalogue: Catalogue
     clock: HallClock

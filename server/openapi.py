@@ -15,6 +15,7 @@ from server.api import PREFIX, json
 from server.api_counters import CounterView
 from server.api_devices import DeviceList, Heard
 from server.api_hall import Offer, Status
+from server.api_kiosk import KioskPlace
 from server.health import Health
 from server.problems import MEDIA_TYPE
 from server.report import Day
@@ -173,6 +174,12 @@ OPERATIONS: Final = (
         path="/devices",
         summary="Every paired device, and how the kiosks' printers are: official.",
         answers={200: DeviceList},
+    ),
+    Operation(
+        method="get",
+        path="/kiosk",
+        summary="What a kiosk needs to give numbers out while the server is away: kiosk.",
+        answers={200: KioskPlace},
     ),
     Operation(
         method="post",

@@ -57,6 +57,7 @@ def opened(  # noqa: PLR0913 - a house has as many sides
         parts.callback(desk.close)
         yield House(
             data=data,
+            address=address,
             config=config,
             catalogue=catalogue,
             clock=hall_clock,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from luot.domain.procedure import Catalogue, Field, Procedure
 from luot.domain.rules import Hours, PriorityClass, Queue
@@ -58,6 +59,7 @@ class Wait:
 class Issued:
     """A ticket that was just given out.
 
+    `ahead` is None for one that a kiosk gave out `offline`: nobody knows then who is ahead.
     `last_wait` is how many minutes the person called last in this queue had waited.
     """
 
@@ -67,11 +69,51 @@ class Issued:
     issued_at: datetime
     token: str
     url: str
-    ahead: int
+    ahead: int | None
     procedure: str | None = None
     wait: Wait | None = None
     last_wait: int | None = None
     checklist: tuple[str, ...] = ()
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KioskPlace:
+    """What lets a kiosk give numbers out by itself.
+
+    `kiosk` is its index, 0 to 3; `key`, in hexadecimal, signs the codes of its tickets; `address`
+    stands before a code in a ticket's QR.
+    """
+
+    site: str
+    name: str
+    kiosk: int
+    key: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfflineTicket:
+    """A ticket that a kiosk gave out while the server was away."""
+
+    id: str
+    number: str
+    issued_at: datetime
+    last_contact: datetime
+    queue: str
+    procedures: tuple[str, ...] = ()
+    purpose: str | None = None
+    priority: str = "ordinary"
+    lang: str = "vi"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciled:
+    """What became of an offline ticket: taken in, or the problem with it."""
+
+    id: str
+    status: int
+    problem: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

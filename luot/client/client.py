@@ -17,8 +17,11 @@ from luot.client.answers import (
     DeviceRow,
     Found,
     Issued,
+    KioskPlace,
     Offer,
+    OfflineTicket,
     Paired,
+    Reconciled,
     TicketRow,
 )
 from luot.client.failures import Away
@@ -41,6 +44,12 @@ class _Devices(msgspec.Struct, frozen=True):
     """What devices there are, over the wire."""
 
     devices: tuple[DeviceRow, ...] = ()
+
+
+class _Reconciled(msgspec.Struct, frozen=True):
+    """What became of offline tickets, over the wire."""
+
+    results: tuple[Reconciled, ...]
 
 
 class _Heard(msgspec.Struct, frozen=True):
@@ -148,6 +157,15 @@ class Client:
         elif procedures:
             body["procedures"] = list(procedures)
         return read(self._post("tickets", body, key=key, lang=lang), Issued)
+
+    def reconcile(self, tickets: Sequence[OfflineTicket]) -> tuple[Reconciled, ...]:
+        """Hand in tickets of an outage, in the order in which they were given out."""
+        body: dict[str, object] = {"tickets": [msgspec.to_builtins(each) for each in tickets]}
+        return read(self._post("tickets/reconcile", body), _Reconciled).results
+
+    def place(self) -> KioskPlace:
+        """What lets this kiosk give numbers out by itself."""
+        return read(self.wire.get("kiosk"), KioskPlace)
 
     def report_paper(self, ticket: str, outcome: str, *, key: str | None = None) -> TicketRow:
         """Put on record what became of the paper."""
