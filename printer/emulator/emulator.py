@@ -277,10 +277,7 @@ class Emulator:
     def _turn(self) -> float | None:
         """Everything that can be done now; seconds until there may be more, None for no limit."""
         now = self._clock()
-        hosted = self.wire.look()
-        if hosted and not self._hosted:
-            self._machine.out.clear()  # nobody is told what was meant for another
-        self._hosted = hosted
+        self._hosted = self.wire.look()
         if self._listening:
             self._incoming = self.wire.read()
             self._pace_in.begin(now)

@@ -48,7 +48,7 @@ class Symbol:
         """The code without a quiet zone; mode "1", 1 burns."""
         if self.model != _MODEL_2 or not self.data:
             raise BadSymbol("nothing to draw")
-        code = QRCode(None, _CORRECTION[self.correction], border=0)
+        code = QRCode(None, _CORRECTION[self.correction])
         code.add_data(self.data, optimize=0)
         try:
             code.make(fit=True)
