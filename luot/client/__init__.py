@@ -18,6 +18,7 @@ from luot.client.answers import (
     OfflineTicket,
     Paired,
     PrinterRow,
+    Reconciled,
     Rules,
     TicketRow,
     UndoRow,

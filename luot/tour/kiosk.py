@@ -11,7 +11,9 @@ from luot.tour.finger import Point
 from luot.tour.steps import until
 from luot.tour.visit import Visit
 from luot.web.tokens import tokens
-from printer.layout import Text, lay_out
+from printer.layout import lay_out
+from printer.marks import Text
+from printer.matters import parts
 from printer.raster import draw, measure
 from printer.sample import SAMPLE
 from printer.styles import LEAN
@@ -88,7 +90,7 @@ def _bears(visit: Visit, picture: Path) -> bool | None:
     centre = visit.official.board().centre
     named = f"{centre.kind} {centre.name}" if centre else ""
     slip = replace(SAMPLE, number=visit.number, centre=named)
-    sheet = lay_out(slip, LEAN, WIDTH, measure)
+    sheet = lay_out(parts(slip, LEAN.wording), LEAN, WIDTH, measure)
     mark = next(m for m in sheet.marks if isinstance(m, Text) and m.text == visit.number)
     band = (0, mark.baseline - mark.px, WIDTH, mark.baseline + 8)
     with Image.open(picture) as paper:
