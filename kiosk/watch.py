@@ -11,6 +11,7 @@ from luot.client import Away, Refused
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS: Final = 3.0
+LONGEST_TARGET: Final = 200  # that the server takes
 REPORT_SECONDS: Final = 60.0
 """The server takes a printer of which it has heard nothing for three minutes for silent."""
 
@@ -33,7 +34,7 @@ class Watch:
 
     def __init__(self, *, staff: Staff, target: str, net: Hands, clock: Clock) -> None:
         self._staff = staff
-        self._target = target
+        self._target = target[:LONGEST_TARGET]
         self._net = net
         self._clock = clock
         self._state: PrinterState | None = None
