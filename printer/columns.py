@@ -82,6 +82,7 @@ class _Flow:
         self.columns = dots // CELL_WIDTH
         self.manner = manner
         self.spell = spell
+        self.ellipsis = spell("…")
         self.y = 0
         self.marks: list[Mark] = []
 
@@ -161,7 +162,9 @@ class _Flow:
         right = "".join(
             self.spell(text).rjust(max(_COLUMN, len(text) + 1)) for text in row.figures
         )[-self.columns :]
-        *lines, last = beside(self.spell(row.word), CELL, self.columns, len(right), measure)
+        *lines, last = beside(
+            self.spell(row.word), CELL, self.columns, len(right), measure, ellipsis=self.ellipsis
+        )
         for line in lines:
             self._add(line, Align.LEFT, bold=row.head)
         self._add(last.ljust(self.columns - len(right)) + right, Align.LEFT, bold=row.head)
@@ -191,12 +194,15 @@ class _Flow:
     # --- lines -------------------------------------------------------------------------------
 
     def _broken(self, text: str, room: int) -> list[str]:
-        return cut(wrap(text, CELL, room, measure), _MOST, CELL, room, measure)
+        return cut(
+            wrap(text, CELL, room, measure), _MOST, CELL, room, measure, ellipsis=self.ellipsis
+        )
 
     def _row(self, text: str, *, bold: bool = False, across: int = 1, down: int = 1) -> None:
         """Centred lines of about the same length."""
         room = self.columns // across
-        for line in cut(balance(text, CELL, room, measure), _MOST, CELL, room, measure):
+        lines = balance(text, CELL, room, measure)
+        for line in cut(lines, _MOST, CELL, room, measure, ellipsis=self.ellipsis):
             self._add(line, Align.CENTRE, bold=bold, across=across, down=down)
 
     def _left(self, text: str, *, bold: bool = False) -> None:

@@ -267,11 +267,14 @@ def kind_pad(kind: Type) -> int:
     return kind.px // 2 + 1
 
 
-def beside(text: str, kind: Type, room: int, taken: int, measure: Measure) -> list[str]:
+def beside(  # noqa: PLR0913  # as `cut`
+    text: str, kind: Type, room: int, taken: int, measure: Measure, *, ellipsis: str = "…"
+) -> list[str]:
     """The lines of a text whose last one leaves `taken` of the room free; it may be empty."""
     left = room - taken
     if measure(text, kind.face, kind.px) <= left:
         return [text]
-    if left * 2 > room:
-        return cut(wrap(text, kind, left, measure), _MOST_ELSE, kind, left, measure)
-    return [*cut(wrap(text, kind, room, measure), _MOST_ELSE, kind, room, measure), ""]
+    own = left * 2 <= room
+    room = room if own else left
+    lines = cut(wrap(text, kind, room, measure), _MOST_ELSE, kind, room, measure, ellipsis=ellipsis)
+    return [*lines, ""] if own else lines

@@ -10,7 +10,7 @@ HEIGHT: Final = 56
 _PER_MM: Final = 8
 _STROKE: Final = 2
 _FIGURES: Final = Type(Face.TEXT, 20, 24)
-_CLOSE: Final = 3  # to the end for a figure of its own
+_CLOSE: Final = 5  # to the end for a figure of its own
 _END, _TEN, _FIVE, _ONE = 30, 24, 16, 9  # how long its lines are
 
 

@@ -84,14 +84,16 @@ def balance(text: str, kind: Type, width: int, measure: Measure) -> list[str]:
     return wrap(text, kind, high, measure) if len(lines) > 1 else lines
 
 
-def cut(lines: list[str], most: int, kind: Type, width: int, measure: Measure) -> list[str]:
+def cut(  # noqa: PLR0913  # as the others, and how an ellipsis is spelled
+    lines: list[str], most: int, kind: Type, width: int, measure: Measure, *, ellipsis: str = "…"
+) -> list[str]:
     """At most `most` lines; where some are left out, the last one ends with an ellipsis."""
     if len(lines) <= most:
         return lines
     last = lines[most - 1]
-    while last and measure(f"{last}…", kind.face, kind.px) > width:
+    while last and measure(f"{last}{ellipsis}", kind.face, kind.px) > width:
         last = last[:-1].rstrip()
-    return [*lines[: most - 1], f"{last}…"]
+    return [*lines[: most - 1], f"{last}{ellipsis}"]
 
 
 def fit(text: str, kind: Type, width: int, measure: Measure) -> Type:
