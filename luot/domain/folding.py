@@ -24,6 +24,10 @@ class Syllable:
     exact: str
 
 
+Form = tuple[str, str]
+"""A syllable apart from its place: its key and its exact form."""
+
+
 def fold(text: str) -> str:
     """The text in small letters without any marks, đ as d."""
     bare = _without_marks(text).casefold()
@@ -38,14 +42,19 @@ def syllables(text: str) -> tuple[Syllable, ...]:
     )
 
 
+def forms(text: str) -> list[Form]:
+    """The syllables of a text apart from their places."""
+    return [_forms(word) for word in _WORD.findall(text)]
+
+
 def key(folded: str) -> str:
     """One spelling for a folded syllable: a final y after a consonant is an i (ký, kí)."""
     glide = folded[-2:-1] in _VOWELS and not folded.endswith("quy")
     return folded if glide or not folded.endswith("y") else f"{folded[:-1]}i"
 
 
-@lru_cache(maxsize=8192)
-def _forms(word: str) -> tuple[str, str]:
+@lru_cache(maxsize=16384)
+def _forms(word: str) -> Form:
     """The key and the exact form of a syllable."""
     parts = unicodedata.normalize("NFD", word.casefold())
     letters = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))

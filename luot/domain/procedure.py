@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cached_property
 from typing import Self
 
@@ -22,12 +23,21 @@ class Field:
     official_en: str
 
 
+class Level(StrEnum):
+    """Whose business a procedure is; the lowest of those that may take it in."""
+
+    COMMUNE = "commune"
+    PROVINCE = "province"
+    MINISTRY = "ministry"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
     """An administrative procedure with its national code.
 
     `fee` and `time` are None where no source states them: unknown never means free.
-    `decision` names the decision that the documents come from.
+    `decision` names the decision that the documents come from. `level` is None where no source
+    names it.
     """
 
     code: str
@@ -45,6 +55,7 @@ class Procedure:
     time: str | None = None
     time_en: str | None = None
     popularity: int = 0
+    level: Level | None = None
 
 
 @dataclass(frozen=True)

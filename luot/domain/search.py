@@ -1,27 +1,38 @@
 """Finding the matter that a citizen means in their own words, with or without marks."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import pairwise
-from math import log
-from unicodedata import combining
+from itertools import chain, pairwise, repeat
+from math import log, log1p
+from operator import itemgetter
 
-from luot.domain import folding
-from luot.domain.folding import Syllable
-from luot.domain.procedure import Catalogue, Procedure
-from luot.domain.vocabulary import Asked, Vocabulary, is_filler, unfinished, written_out
+from luot.domain.asking import asks
+from luot.domain.elsewhere import Place, place_of
+from luot.domain.folding import Form, Syllable
+from luot.domain.highlight import Span, highlight
+from luot.domain.procedure import Catalogue, Level, Procedure
+from luot.domain.sayings import rewordings, warm
+from luot.domain.vocabulary import Asked, Vocabulary, forms, unfinished
 
-Span = tuple[int, int]
+__all__ = ["Answer", "Finder", "Found", "highlight"]
 
-LONGEST = 120
-"""Letters of a phrase that are read; what comes after them is not."""
-CANDIDATES = 60
+CANDIDATES, NEAR = 24, 0.5
+LIKELY = 10
+"""So many of the best are looked at for asking back, whatever is shown."""
 SHORT, PHRASE, NAME, ENGLISH = 1.0, 0.92, 0.85, 0.8
 ORDER, TIGHT, SAME = 0.25, 0.06, 0.09
-AROUND, POPULAR = 0.25, 0.12
+AROUND, POPULAR, OURS = 0.25, 0.12, 0.06
 LEAST, LEAST_OF_BEST = 0.2, 0.45
+REWORDED, RESPELT = 0.97, 0.95
+LONGEST_NAME = 400
+"""Syllables of a name that are read: the longest in the national database has fewer."""
+_SPOTS = tuple((spot,) for spot in range(LONGEST_NAME))
+"""One place each, shared by all texts: a list for each word would be most of the memory."""
+SURE = 0.72
+"""From this score on, nobody looks for misspellings."""
+LEVELS = {Level.COMMUNE: 1.0, None: 0.6, Level.PROVINCE: 0.3, Level.MINISTRY: 0.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,44 +48,108 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a phrase may mean.
+
+    `ask` are the procedures to ask back about, where one phrase means several; `elsewhere` is
+    who does what the centre does not.
+    """
+
+    found: tuple[Found, ...]
+    ask: tuple[Procedure, ...] = ()
+    elsewhere: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Text:
-    """One thing that a procedure is called; `worth` says how much that name counts."""
+    """One thing that a procedure is called; `worth` says how much that name counts.
+
+    `said` are its syllables, `spots` the places of each key, and `weight` is how much they tell.
+    """
 
     worth: float
-    syllables: tuple[Syllable, ...]
-    keys: frozenset[str]
+    said: tuple[Form, ...]
+    spots: Mapping[str, Sequence[int]]
+    weight: float
 
 
 class Finder:
-    """Finds procedures of one catalogue: built once, asked at every key that is touched."""
+    """Finds procedures of one catalogue: built once, asked at every key that is touched.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    `taken` is how often each code was taken at this centre of late, where that is known.
+    """
+
+    def __init__(self, catalogue: Catalogue, taken: Mapping[str, int] | None = None) -> None:
         self._procedures = catalogue.procedures
         self._by_code = {one.code: place for place, one in enumerate(catalogue.procedures)}
-        self._texts = tuple(tuple(_texts(one)) for one in catalogue.procedures)
-        self._places: defaultdict[str, set[int]] = defaultdict(set)
-        for place, texts in enumerate(self._texts):
-            for key in frozenset().union(*(text.keys for text in texts)):
-                self._places[key].add(place)
+        self._bonus = tuple(_bonus(catalogue.procedures, taken or {}))
+        named = [tuple(_called(one)) for one in catalogue.procedures]
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, texts in enumerate(named):
+            for key in {key for _, said in texts for key, _ in said}:
+                self._places[key].append(place)
         every = len(self._procedures) + 1
         rarity = {key: log(1 + every / len(places)) for key, places in self._places.items()}
         self._vocabulary = Vocabulary(rarity, unknown=log(1 + every))
+        self._vocabulary.warm()
+        warm()
+        self._texts = tuple(tuple(self._text(*each) for each in texts) for texts in named)
+
+    def _text(self, worth: float, said: tuple[Form, ...]) -> _Text:
+        spots: dict[str, tuple[int, ...]] = {}
+        for spot, (key, _) in zip(_SPOTS, said, strict=False):
+            spots[key] = spots[key] + spot if key in spots else spot
+        weight = self._vocabulary.weight(key for key, _ in said)
+        return _Text(worth=worth, said=said, spots=spots, weight=weight)
 
     def find(self, phrase: str, limit: int = 10) -> tuple[Found, ...]:
         """The procedures that a phrase may mean, likeliest first; none for an empty phrase."""
+        return self.answer(phrase, limit).found
+
+    def answer(self, phrase: str, limit: int = 10) -> Answer:
+        """What a phrase may mean, what to ask back, and who else does it."""
         known = self._by_code.get(phrase.strip())
         if known is not None:
-            return (self._found(1.0, known, ""),)[:limit]
-        asked = self._vocabulary.read(phrase[:LONGEST])
-        scored = [(self._score(place, around, asked), place) for place, around in self._near(asked)]
-        least = max(LEAST, LEAST_OF_BEST * max((score for score, _ in scored), default=0.0))
-        likely = sorted((one for one in scored if one[0] >= least), key=self._rank)
-        return tuple(self._found(score, place, phrase) for score, place in likely[:limit])
+            return Answer(found=(self._found(1.0, known, ""),)[:limit])
+        typed = self._vocabulary.syllables(phrase)
+        readings = [typed, *rewordings(typed)]
+        ranked = self._ranked(readings, unfinished=unfinished(phrase))
+        found = tuple(self._found(score, place, phrase) for score, place in ranked[:limit])
+        likely = [(score, self._procedures[place]) for score, place in ranked[:LIKELY]]
+        elsewhere = place_of(typed, likely)
+        return Answer(
+            found=found, ask=() if elsewhere else asks(readings, likely), elsewhere=elsewhere
+        )
 
-    def _rank(self, scored: tuple[float, int]) -> tuple[float, int, str]:
+    def _ranked(
+        self, readings: Sequence[Sequence[Syllable]], *, unfinished: bool
+    ) -> list[tuple[float, int]]:
+        """All that is likely enough, each with its score, likeliest first."""
+        typed, *reworded = readings
+        said = [(1.0, self._vocabulary.asked(typed, unfinished=unfinished))]
+        said += [(REWORDED, self._vocabulary.asked(each, unfinished=False)) for each in reworded]
+        scores: dict[int, float] = {}
+        for worth, asked in said:
+            self._weigh(scores, worth, asked)
+        if max(scores.values(), default=0.0) < SURE:
+            for worth, asked in said:
+                respelt = self._vocabulary.respelt(asked)
+                if respelt != asked:
+                    self._weigh(scores, worth * RESPELT, respelt)
+        least = max(LEAST, LEAST_OF_BEST * max(scores.values(), default=0.0))
+        likely = ((score, place) for place, score in scores.items() if score >= least)
+        return sorted(likely, key=self._rank)
+
+    def _weigh(self, scores: dict[int, float], worth: float, asked: Sequence[Asked]) -> None:
+        """Put into `scores` what one reading of a phrase finds, where it finds it better."""
+        for place, around in self._near(asked):
+            score = round(worth * self._score(place, around, asked), 4)
+            scores[place] = max(score, scores.get(place, 0.0))
+
+    def _rank(self, scored: tuple[float, int]) -> tuple[float, float, str]:
         """Orders by score, then by how often a matter comes, then by its code."""
         score, place = scored
-        return -score, -self._procedures[place].popularity, self._procedures[place].code
+        return -score, -self._bonus[place], self._procedures[place].code
 
     def _found(self, score: float, place: int, phrase: str) -> Found:
         procedure = self._procedures[place]
@@ -86,124 +161,78 @@ class Finder:
         whole = sum(one.weight for one in asked)
         held: defaultdict[int, float] = defaultdict(float)
         for one in asked:
-            for place, worth in self._holders(one).items():
+            for place, worth in self._holders(one):
                 held[place] += worth * one.weight / whole
-        return nlargest(CANDIDATES, held.items(), key=self._nearness)
+        least = NEAR * max(held.values(), default=0.0)
+        near = ((share, self._bonus[at], at) for at, share in held.items() if share >= least)
+        return [(place, share) for share, _, place in nlargest(CANDIDATES, near)]
 
-    def _nearness(self, held: tuple[int, float]) -> tuple[float, int]:
-        return held[1], self._procedures[held[0]].popularity
-
-    def _holders(self, one: Asked) -> dict[int, float]:
+    def _holders(self, one: Asked) -> Iterable[tuple[int, float]]:
         """The procedures that say a syllable somewhere, with what the best meeting is worth."""
-        holders: dict[int, float] = {}
-        for key, worth in sorted(one.keys.items(), key=lambda meeting: meeting[1]):
-            holders |= dict.fromkeys(self._places[key], worth)
-        return holders
+        best_last = sorted(one.keys.items(), key=itemgetter(1))
+        places = [zip(self._places[key], repeat(worth)) for key, worth in best_last]
+        return places[0] if len(places) == 1 else dict(chain.from_iterable(places)).items()
 
     def _score(self, place: int, around: float, asked: Sequence[Asked]) -> float:
         """How well a procedure answers: its best name, all its names, how often it comes."""
-        keys = {key for one in asked for key in one.keys}
-        near = [text for text in self._texts[place] if not keys.isdisjoint(text.keys)]
-        best = max(text.worth * self._likeness(text.syllables, asked) for text in near)
-        popular = POPULAR * self._procedures[place].popularity / 100
-        return round((best + AROUND * around + popular) / (1 + AROUND + POPULAR), 4)
+        whole = sum(one.weight for one in asked)
+        best = 0.0
+        for text in self._texts[place]:
+            # The share bounds the likeness: most names need no closer look.
+            if text.worth * _share(text, asked, whole) > best:
+                best = max(best, text.worth * self._likeness(text, asked, whole))
+        return (best + AROUND * around + self._bonus[place]) / (1 + AROUND + POPULAR + OURS)
 
-    def _likeness(self, text: Sequence[Syllable], asked: Sequence[Asked]) -> float:
+    def _likeness(self, text: _Text, asked: Sequence[Asked], whole: float) -> float:
         """How much of what was asked a text says, how much in its order, how little else."""
         spots = _spots(text, asked)
         met = sum(one.weight * worth for one, (_, worth) in zip(asked, spots, strict=True))
-        if not met:
-            return 0.0
-        said = [text[spot] for spot in {spot for spot, _ in spots if spot is not None}]
-        tight = self._vocabulary.weight(said) / self._vocabulary.weight(text)
-        share = met / sum(one.weight for one in asked)
-        same = SAME if tight == 1.0 else 0.0
+        heard = {spot for spot, _ in spots if spot is not None}
+        tight = self._vocabulary.weight(text.said[spot][0] for spot in heard) / text.weight
+        same = SAME if tight > 1 - 1e-9 else 0.0
         most = 1 - ORDER - TIGHT - SAME
-        return share * (most + ORDER * _order(asked, spots) + TIGHT * tight + same)
+        return met / whole * (most + ORDER * _order(asked, spots) + TIGHT * tight + same)
 
 
-def highlight(text: str, phrase: str) -> tuple[Span, ...]:
-    """The letters of a text that a phrase names: starts and ends, neighbours joined."""
-    syllables = folding.syllables(text)
-    named = written_out(syllables)
-    known = Vocabulary(dict.fromkeys((one.key for one in named), 1.0), unknown=1.0)
-    typed = tuple(one for one in known.syllables(phrase[:LONGEST]) if not is_filler(one))
-    if unfinished(phrase) and _parted_in_vain(typed, named):
-        typed = typed[:-2]
-    whole = [one for one in syllables if all(_typed(part, typed) for part in written_out([one]))]
-    spans = [(one.start, one.end) for one in whole]
-    if typed and unfinished(phrase) and not any(_typed(one, typed[-1:]) for one in named):
-        spans += _begun(syllables, typed, text)
-    return _joined(sorted(spans), text)
+def _share(text: _Text, asked: Sequence[Asked], whole: float) -> float:
+    """At most this much of what was asked is said in a text."""
+    spots = text.spots
+    return sum(one.weight for one in asked if not spots.keys().isdisjoint(one.keys)) / whole
 
 
-def _parted_in_vain(typed: Sequence[Syllable], named: Sequence[Syllable]) -> bool:
-    """Whether one word was read as two syllables that no name says one after the other."""
-    if len(typed) < 2 or typed[-2].end != typed[-1].start:  # noqa: PLR2004
-        return False
-    head, tail = (one.key for one in typed[-2:])
-    return not any(
-        left.key == head and right.key.startswith(tail) for left, right in pairwise(named)
-    )
+def _bonus(procedures: Sequence[Procedure], taken: Mapping[str, int]) -> Iterator[float]:
+    """What each procedure has ahead of others: how often it comes, and whose business it is."""
+    most = log1p(max(taken.values(), default=0))
+    for one in procedures:
+        popular = one.popularity / 100
+        if most:
+            popular = (popular + log1p(taken.get(one.code, 0)) / most) / 2
+        yield POPULAR * popular + OURS * LEVELS[one.level]
 
 
-def _typed(one: Syllable, typed: Sequence[Syllable]) -> bool:
-    """Whether a syllable was typed, with its own marks or with none."""
-    return any(other.key == one.key and other.exact in {one.key, one.exact} for other in typed)
-
-
-def _begun(syllables: Sequence[Syllable], typed: Sequence[Syllable], text: str) -> list[Span]:
-    """The first letters of what an unfinished syllable starts.
-
-    Only close behind the syllable typed before it, where one stands there.
-    """
-    *_, before, start = (None, *typed)
-    starts = [(place, one) for place, one in enumerate(syllables) if _starts(start, one)]
-    behind = [
-        (place, one)
-        for place, one in starts
-        if before is not None and place and _typed(syllables[place - 1], [before])
-    ]
-    return [_letters(one, len(start.key), text) for _, one in behind or starts]
-
-
-def _starts(start: Syllable, one: Syllable) -> bool:
-    """Whether a syllable may become another; one with other marks will not."""
-    unlike = start.key == one.key and start.exact != start.key
-    return one.key.startswith(start.key) and not unlike
-
-
-def _letters(one: Syllable, count: int, text: str) -> Span:
-    """The first letters of a syllable, with the marks that stand apart from them."""
-    starts = [place for place in range(one.start, one.end) if not combining(text[place])]
-    return one.start, [*starts[1:], one.end][count - 1]
-
-
-def _joined(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
-    """The spans with those made one that only space stands between."""
-    joined: list[Span] = []
-    for start, end in spans:
-        if joined and not text[joined[-1][1] : start].strip():
-            start = joined.pop()[0]  # noqa: PLW2901
-        joined.append((start, end))
-    return tuple(joined)
-
-
-def _spots(
-    text: Sequence[Syllable], asked: Sequence[Asked]
-) -> tuple[tuple[int | None, float], ...]:
+def _spots(text: _Text, asked: Sequence[Asked]) -> tuple[tuple[int | None, float], ...]:
     """Where in a text each asked syllable is met best, close behind the one before it."""
     spots: list[tuple[int | None, float]] = []
     after: int | None = None
     for one in asked:
         spot, best = None, 0.0
-        for place, other in enumerate(text):
-            worth = one.meets(other)
-            if worth > best or (worth and worth == best and place == after):
+        for place in _meetings(text, one):
+            worth = one.meets(text.said[place])
+            if worth > best or (worth == best and place == after):
                 spot, best = place, worth
         spots.append((spot, best))
         after = None if spot is None else spot + 1
     return tuple(spots)
+
+
+def _meetings(text: _Text, one: Asked) -> Iterator[int]:
+    """The places of a text where an asked syllable is met at all."""
+    few, many = (
+        (one.keys, text.spots) if len(one.keys) < len(text.spots) else (text.spots, one.keys)
+    )
+    for key in few:
+        if key in many:
+            yield from text.spots[key]
 
 
 def _order(asked: Sequence[Asked], spots: Sequence[tuple[int | None, float]]) -> float:
@@ -215,13 +244,12 @@ def _order(asked: Sequence[Asked], spots: Sequence[tuple[int | None, float]]) ->
     return sum(pair for pair, near in zip(pairs, kept, strict=True) if near) / sum(pairs)
 
 
-def _texts(procedure: Procedure) -> Iterator[_Text]:
-    """Everything that a procedure is called, shorthand written out."""
+def _called(procedure: Procedure) -> Iterator[tuple[float, tuple[Form, ...]]]:
+    """Everything that a procedure is called and what that is worth, shorthand written out."""
     called = [(SHORT, procedure.short_name), (NAME, procedure.name)]
     called += [(PHRASE, phrase) for phrase in procedure.phrases]
     called += [(ENGLISH, procedure.short_name_en)]
     for worth, name in called:
-        syllables = written_out(folding.syllables(name))
-        keys = frozenset(one.key for one in syllables)
-        if syllables:
-            yield _Text(worth=worth, syllables=syllables, keys=keys)
+        said = forms(name)
+        if said:
+            yield worth, said[:LONGEST_NAME]

@@ -1,19 +1,29 @@
 """The syllables that a catalogue is written in, and what a citizen's typing means among them."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from itertools import chain, pairwise
 
-from luot.domain import folding
-from luot.domain.folding import Syllable
+from luot.domain import folding, telex
+from luot.domain.folding import Form, Syllable
 from luot.domain.shorthand import FILLERS, SHORT
+from luot.domain.spelling import Spelling
 
+LONGEST = 120
+"""Letters of a phrase that are read; what comes after them is not."""
 LONGEST_JOINED = 40
 LONGEST_SYLLABLE = 7
+SURELY_JOINED = 6
+_VOWELS = "aiouy"
+EACH_PART = 100.0
+"""More than any rarity: fewer syllables first, then commoner ones."""
 FILLER = 0.3
 PREFIX = 0.7
 OTHER_MARKS = 0.65
+UNKNOWN = 0.4
+"""How much a syllable tells that no name says: a little, since it cannot be met."""
 _UNFINISHED_FROM = 2
 _FILLERS = frozenset(one.exact for one in folding.syllables(FILLERS))
 
@@ -31,10 +41,11 @@ class Asked:
     weight: float
     marked: bool
 
-    def meets(self, other: Syllable) -> float:
+    def meets(self, other: Form) -> float:
         """What a meeting is worth: 0 for none, 1 for the very same syllable."""
-        worth = self.keys.get(other.key, 0.0)
-        if self.marked and worth == 1.0 and other.exact != self.syllable.exact:
+        key, exact = other
+        worth = self.keys.get(key, 0.0)
+        if self.marked and worth == 1.0 and exact != self.syllable.exact:
             return OTHER_MARKS
         return worth
 
@@ -46,24 +57,57 @@ class Vocabulary:
         self._rarity = rarity
         self._unknown = unknown
         self._keys = sorted(rarity)
-        self._parts = rarity.keys() | SHORT.keys()
+        self._parts = dict.fromkeys(SHORT, unknown) | dict(rarity)
 
-    def weight(self, text: Sequence[Syllable]) -> float:
-        """How much the syllables of a text tell together."""
-        return sum(self._rarity.get(one.key, self._unknown) for one in text)
+    def weight(self, keys: Iterable[str]) -> float:
+        """How much syllables tell together."""
+        return sum(self._rarity.get(key, self._unknown) for key in keys)
 
-    def read(self, phrase: str) -> tuple[Asked, ...]:
-        """What was typed, syllable by syllable; the last may still be unfinished."""
-        typed = self.syllables(phrase)
-        last = len(typed) if unfinished(phrase) else 0
+    def warm(self) -> None:
+        """Make ready now what would make the first phrases wait."""
+        self._spelling.near("")
+        self._undone.get("")
+
+    def asked(self, typed: Sequence[Syllable], *, unfinished: bool) -> tuple[Asked, ...]:
+        """What syllables ask for; the last may still be unfinished."""
+        last = len(typed) if unfinished else 0
         return tuple(
             self._ask(one, unfinished=place == last) for place, one in enumerate(typed, start=1)
         )
 
+    def respelt(self, asked: Sequence[Asked]) -> tuple[Asked, ...]:
+        """The same, met also by syllables that sound or look alike."""
+        return tuple(self._respelt(one) for one in asked)
+
     def syllables(self, phrase: str) -> tuple[Syllable, ...]:
-        """The syllables of a phrase: shorthand written out, joined words parted."""
-        typed = written_out(folding.syllables(phrase))
-        return written_out([part for one in typed for part in self._parted(one)])
+        """The syllables of a phrase: Telex composed, shorthand written out, joined words parted."""
+        typed = written_out(folding.syllables(phrase[:LONGEST]))
+        return written_out([part for one in typed for part in self._parted(self._composed(one))])
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling(self._keys)
+
+    @cached_property
+    def _undone(self) -> Mapping[str, str]:
+        """Words that a composing keyboard makes something else of, under what it makes."""
+        words = ((one, folding.syllables(telex.read(one))) for one in self._keys)
+        return {made[0].exact: one for one, made in words if made and made[0].exact != one}
+
+    def _composed(self, one: Syllable) -> Syllable:
+        """A word as it was meant: bare Telex keys composed, a composed foreign word undone."""
+        if one.exact != one.key:
+            meant = self._undone.get(one.exact, one.key)
+            known = one.key in self._rarity or meant == one.key
+            return one if known else replace(one, key=meant, exact=meant)
+        if one.key in self._rarity:
+            return one
+        made = folding.syllables(telex.read(one.key))
+        if len(made) != 1 or made[0].exact == one.exact:
+            return one
+        known = made[0].key in self._rarity
+        starts = not self._starting(one.key) and self._starting(made[0].key)
+        return replace(one, key=made[0].key, exact=made[0].exact) if known or starts else one
 
     def _ask(self, one: Syllable, *, unfinished: bool) -> Asked:
         keys = {one.key: 1.0} if one.key in self._rarity else {}
@@ -72,12 +116,22 @@ class Vocabulary:
         weight = self._weigh(one, keys)
         return Asked(syllable=one, keys=keys, weight=weight, marked=one.exact != one.key)
 
+    def _respelt(self, one: Asked) -> Asked:
+        known = one.syllable.key in self._rarity
+        look = self._spelling.alike if known else self._spelling.near
+        keys = {**look(one.syllable.key), **one.keys}
+        if len(keys) == len(one.keys):
+            return one
+        return replace(
+            one, keys=keys, weight=one.weight if known else self._weigh(one.syllable, keys)
+        )
+
     def _weigh(self, one: Syllable, keys: Mapping[str, float]) -> float:
         """How much a typed syllable tells: as its own key, else as the keys that it starts."""
         weight = self._rarity.get(one.key)
         if weight is None:
             known = [self._rarity[key] for key in keys]
-            weight = sum(known) / len(known) if known else self._unknown
+            weight = sum(known) / len(known) if known else self._unknown * UNKNOWN
         return weight * FILLER if is_filler(one) else weight
 
     def _starting(self, start: str) -> list[str]:
@@ -98,7 +152,8 @@ class Vocabulary:
 
     def _part_unfinished(self, joined: str) -> tuple[str, ...]:
         """A joined word whose last syllable is still being typed."""
-        for cut in range(len(joined) - 1, _UNFINISHED_FROM - 1, -1):
+        slip = len(joined) < SURELY_JOINED and joined[-1:] in _VOWELS
+        for cut in range(len(joined) - 1 - slip, _UNFINISHED_FROM - 1, -1):
             head = part(joined[:cut], self._parts)
             if head and self._starting(joined[cut:]):
                 return (*head, joined[cut:])
@@ -120,19 +175,31 @@ def written_out(typed: Sequence[Syllable]) -> tuple[Syllable, ...]:
     return tuple(whole for one in typed for whole in _whole(one))
 
 
-def part(joined: str, known: Collection[str]) -> tuple[str, ...]:
-    """The fewest known syllables that a joined word is made of; none where there is no way."""
-    ways: list[tuple[str, ...] | None] = [()] + [None] * len(joined)
+def forms(name: str) -> tuple[Form, ...]:
+    """The syllables of a name apart from their places, shorthand written out."""
+    return tuple(chain.from_iterable(_whole_form(one) for one in folding.forms(name)))
+
+
+def part(joined: str, known: Mapping[str, float]) -> tuple[str, ...]:
+    """The fewest known syllables that a joined word is made of, the commonest of as many.
+
+    `known` says how rare each is. None where there is no way: a few letters with a single vowel
+    among their parts are rather a slip of the finger.
+    """
+    alone = _VOWELS if len(joined) >= SURELY_JOINED else ""
+    ways: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(joined)
     for end in range(1, len(joined) + 1):
         for start in range(max(0, end - LONGEST_SYLLABLE), end):
             way = ways[start]
             key = folding.key(joined[start:end])
-            if way is None or key not in known:
+            if way is None or key not in known or (len(key) == 1 and key not in alone):
                 continue
+            cost = way[0] + EACH_PART + known[key]
             best = ways[end]
-            if best is None or len(way) + 1 < len(best):
-                ways[end] = (*way, key)
-    return ways[-1] or ()
+            if best is None or cost < best[0]:
+                ways[end] = (cost, (*way[1], key))
+    last = ways[-1]
+    return last[1] if last else ()
 
 
 def _whole(one: Syllable) -> tuple[Syllable, ...]:
@@ -144,6 +211,16 @@ def _whole(one: Syllable) -> tuple[Syllable, ...]:
         Syllable(start=one.start, end=one.end, key=word.key, exact=word.exact)
         for word in folding.syllables(words)
     )
+
+
+@cache
+def _written_out() -> Mapping[str, Sequence[Form]]:
+    return {short: folding.forms(words) for short, words in SHORT.items()}
+
+
+def _whole_form(one: Form) -> Sequence[Form]:
+    """A syllable, or the words that it is short for."""
+    return _written_out().get(one[0]) or (one,)
 
 
 def _apart(one: Syllable, keys: Sequence[str]) -> tuple[Syllable, ...]:

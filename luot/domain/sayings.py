@@ -1,0 +1,282 @@
+"""What people say of their lives, and the words that the matter is written down under.
+
+Patterns are of whole words: `(a|b)` for either, `( mới)?` for what may be missing, `{who}` for
+the words of a group; a long one goes on in the next line. Marks may be left out in what is typed;
+marks that are typed must agree.
+Earlier lines win over later ones on the same words.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from luot.domain import folding
+from luot.domain.folding import Syllable
+from luot.domain.patterns import Pattern, filled, line, pattern, table
+
+GROUPS = {
+    "child": "con|bé|em bé|cháu|baby|con gái|con trai|thằng cu|trẻ|trẻ em|trẻ con|con nhỏ|con em",
+    "who": (
+        "bố|ba|cha|tía|thầy|mẹ|má|u|bầm|ông|bà|ông nội|bà nội|ông ngoại|bà ngoại|nội|ngoại|vợ|"
+        "chồng|anh|chị|em|con|cháu|chú|bác|cô|dì|cậu|người nhà|người thân|nhà|cụ|bố mẹ|cha mẹ|"
+        "ba má|anh trai|chị gái|bố tôi|mẹ tôi|ba tôi|má tôi"
+    ),
+    "mine": "tôi|tui|em|mình|nhà tôi|nhà em|nhà mình|cháu|con|chúng tôi",
+    "new": "mới|vừa|vừa mới|đã|bị|sắp|mới vừa",
+    "lost": "mất|bị mất|làm mất|đánh mất|thất lạc|rơi|rơi mất|rớt|rớt mất|lạc|bị trộm|cháy|bị cháy",
+    "spoilt": "hư|hỏng|rách|bị rách|nát|mờ|nhòe|phai|bị hư|bị hỏng|bị ướt|gãy|bể|vỡ",
+    "wrong": "sai|ghi sai|ghi nhầm|nhầm|viết sai|sai sót|bị sai|bị nhầm|không đúng|in sai|lộn",
+    "book": "sổ đỏ|sổ hồng|bìa đỏ|bìa hồng|sổ đất|giấy đất|bằng khoán|sổ nhà|giấy tờ đất",
+    "shop": (
+        "quán|tiệm|cửa hàng|shop|sạp|ki ốt|kiosk|quầy|cửa tiệm|quán ăn|quán nước|quán cà phê|"
+        "quán cafe|quán nhậu|quán cơm|quán phở|tạp hóa|tiệm tạp hóa|tiệm tóc|salon|spa|"
+        "tiệm sửa xe|xưởng|nhà trọ|nhà nghỉ|homestay|phòng trọ|lò bánh|tiệm vàng|nhà hàng"
+    ),
+    "house": "nhà|nhà ở|nhà cửa|nhà cấp 4|nhà tầng|nhà lầu|biệt thự|nhà riêng|nhà trệt|căn nhà",
+    "id": "căn cước|cccd|cmnd|chứng minh|chứng minh thư|thẻ căn cước|căn cước công dân|cmt|cc",
+    "vehicle": "xe|xe máy|ô tô|xe hơi|xe gắn máy|mô tô|oto|xe tải|xe ô tô|honda|xe đạp điện",
+    "vpapers": "cà vẹt|cavet|cà vẹt xe|đăng ký xe|giấy tờ xe|giấy xe|biển số|biển số xe|bảng số",
+    "abroad": (
+        "tây|hàn|hàn quốc|đài loan|nhật|nhật bản|mỹ|trung quốc|tàu|pháp|đức|úc|anh quốc|canada|"
+        "nước ngoài|ngoại quốc|việt kiều|lào|campuchia|thái lan|nga|singapore|malaysia"
+    ),
+}
+
+SAYINGS = """
+# born
+(vợ|{child}|{mine}|chị|em gái)( {mine})?( {new})? (sinh|đẻ|sanh|chào đời|ra đời)( (em bé|con|
+bé|cháu|em))?(?! (viên|hoạt|sống|học|ra|năm|ngày|tháng|ở) )
+    = đăng ký khai sinh
+(sinh|đẻ|sanh) (em bé|con|cháu|con trai|con gái|con đầu lòng|đôi|thứ hai)( {new})?
+    = đăng ký khai sinh
+(mới|vừa) (sinh|đẻ|sanh)( (em bé|con|bé|cháu|em))?
+    = đăng ký khai sinh
+(chào đời|giấy chứng sinh|chứng sinh|khai sanh|làm giấy tờ cho {child})
+    = đăng ký khai sinh
+(chưa|không)( có| làm)?( giấy)? (khai sinh|khai sanh)
+    = đăng ký khai sinh
+# married
+(lấy|cưới) (vợ|chồng)( người| là người)?( là)? ({abroad})
+    = đăng ký kết hôn có yếu tố nước ngoài
+(kết hôn|cưới)( với)?( người)? ({abroad})
+    = đăng ký kết hôn có yếu tố nước ngoài
+(sắp|mới|muốn|định|chuẩn bị|đi)? ?(cưới|lấy nhau|cưới nhau|cưới vợ|cưới chồng|lấy vợ|
+lấy chồng|cưới hỏi|làm đám cưới|đám cưới xong|thành vợ chồng)
+    = đăng ký kết hôn
+(hôn thú|giấy hôn thú|giá thú|giấy giá thú)
+    = đăng ký kết hôn
+(độc thân|chưa (có )?(vợ|chồng)|chưa (từng )?(kết hôn|lập gia đình)( lần nào)?|còn độc thân)
+    = xác nhận tình trạng hôn nhân
+# died
+{who}( {mine})?( {new})? (mất|chết|qua đời|từ trần|tạ thế|khuất|đi rồi|mất rồi|
+chết rồi)(?! (sổ|giấy|thẻ|hộ|căn|bằng|xe|cccd|cmnd|cà|bìa|đăng|khai|việc|bao) )
+    = đăng ký khai tử
+(có )?(tang|người chết|người mất|tang sự|báo tử|khai báo tử|chứng tử|qua đời)
+    = đăng ký khai tử
+(tiền |phí )?(đám ma|đám tang|ma chay|chôn cất|hỏa táng|mai táng|tang lễ)( phí)?
+    = hỗ trợ chi phí mai táng phí
+# names and records
+(đổi|sửa|thay đổi|chỉnh|sửa lại) (họ|tên|tên đệm|chữ lót|tên lót|họ tên|ngày sinh|năm sinh|
+tháng sinh|ngày tháng năm sinh|dân tộc|giới tính|quê quán)
+    = thay đổi cải chính hộ tịch
+(khai sinh|khai sanh|giấy khai sinh)( {mine})? {wrong}( (tên|họ|ngày sinh|năm sinh))?
+    = cải chính hộ tịch khai sinh
+{lost}( giấy| tờ)? (khai sinh|khai sanh|khai tử|kết hôn)
+    = bản sao trích lục hộ tịch
+(ông bà|ông|bà|nội|ngoại|cô|dì|chú|bác|cậu)( nội| ngoại)? nuôi (cháu|trẻ)
+    = đăng ký giám hộ
+(xin|nhận|muốn)( nhận)?( một)?( đứa| em| bé)?( trẻ| bé)?( về)? (làm con nuôi|con nuôi)
+    = đăng ký nuôi con nuôi
+(ngoài giá thú|con riêng|con rơi)
+    = nhận cha mẹ con
+# copies and signatures
+(sao y|sao|copy|photo|phô tô|photocopy|foto|phô|in sao)( y)?( bản chính)?( công chứng|
+ chứng thực| có dấu| đóng dấu)?
+    = chứng thực bản sao từ bản chính
+(công chứng|chứng thực|sao) (bằng|bằng cấp|bằng đại học|học bạ|giấy tờ|hộ chiếu|cccd|căn cước|
+cmnd|sổ hộ khẩu|khai sinh|hồ sơ|văn bằng|chứng chỉ|bảng điểm|sổ đỏ|sổ hồng)
+    = chứng thực bản sao từ bản chính
+(sơ yếu lý lịch|sơ yếu|lý lịch( đi làm| xin việc| tự thuật)?|syll)(?! tư pháp )
+    = chứng thực chữ ký sơ yếu lý lịch
+(giấy )?(ủy quyền|giấy cam kết|giấy bảo lãnh)(?! (tài sản|nhà|đất|lĩnh|nhận|lãnh) )
+    = chứng thực chữ ký giấy ủy quyền
+dịch (thuật|giấy tờ|hồ sơ|bằng|sang|tiếng|văn bản)( sang)?( tiếng)?( công chứng)?|bản dịch
+    = chứng thực chữ ký người dịch
+# residence
+(nhập|chuyển|đưa|vào|cho)( sổ)?( tên)?( vào)? (hộ khẩu|khẩu|sổ hộ khẩu|hk)
+    = đăng ký thường trú nhập hộ khẩu
+(chuyển về (nhà chồng|nhà vợ|nhà mới)|về nhà chồng|chuyển nhà|dọn nhà|đổi chỗ ở)
+    = đăng ký thường trú
+(thuê|ở|mới thuê|vô|mới dọn)( nhà| phòng)? trọ|thuê (phòng|nhà)( trọ)?|ở thuê|ở trọ|trọ học
+    = đăng ký tạm trú
+(cắt|xóa|xoá|gạch|rút)( tên)?( khỏi| trong| ra khỏi)?( sổ)? (hộ khẩu|khẩu|thường trú)
+    = xóa đăng ký thường trú
+(tách|ra|làm)( sổ)?( hộ)?( khẩu)?( ra)? ?(ở riêng|ra riêng)|tách (khẩu|sổ hộ khẩu)
+    = tách hộ
+(khách|bạn|người nhà|bà con)( đến| tới| ở)?( chơi)?( ngủ| ở)?( lại)?( qua đêm| lại đêm)
+    = thông báo lưu trú
+(đi (làm ăn )?xa|đi vắng|vắng nhà)( lâu| lâu ngày| dài ngày)?
+    = khai báo tạm vắng
+(ct07|ct 07|giấy xác nhận cư trú|xác nhận (nơi|chỗ) ở|xác nhận hộ khẩu|xác nhận nhân khẩu)
+    = xác nhận thông tin về cư trú
+# identity
+{lost}( thẻ| giấy)? ({id})
+    = cấp lại thẻ căn cước
+({id})( {mine})?( bị)? ({spoilt}|{lost}|hết hạn|quá hạn|sắp hết hạn|cũ)
+    = cấp đổi cấp lại thẻ căn cước
+(đổi|làm lại|cấp lại|gia hạn)( thẻ)? ({id})
+    = cấp đổi cấp lại thẻ căn cước
+({id}) cho (bé|trẻ|trẻ em|con nhỏ|trẻ sơ sinh|em bé)( (1|2|3|4|5|6|7|8|9|10|11|12|13) tuổi)?
+    = cấp thẻ căn cước cho người dưới 14 tuổi trẻ em
+(cài|cài đặt|làm|kích hoạt|đăng ký|lấy lại|quên)( đặt)?( tài khoản| mật khẩu)? (vneid|vnid|
+vn eid|định danh|dịch vụ công)
+    = tài khoản định danh điện tử mức độ 2 vneid
+(vnid|vn eid|vineid|vn id|định danh điện tử|định danh mức 2|định danh)
+    = tài khoản định danh điện tử vneid
+{lost}( cái| cuốn)? (hộ chiếu|passport|pát po|pát pọt|hc)
+    = trình báo mất hộ chiếu
+(pát po|pát pọt|passport|hộ chíu)
+    = hộ chiếu
+# vehicles
+(mua|mới mua|sắm|tậu)( {vehicle})( mới)?(?! cũ )
+    = đăng ký xe cấp biển số lần đầu
+(bấm|bốc|lấy|làm|xin|đăng ký)( cấp)? (biển số|biển số xe|bảng số|biển xe)
+    = đăng ký xe cấp biển số lần đầu
+(bán|cho|tặng|mua lại|mua bán)( chiếc)? ({vehicle})( cũ)?( cho người khác)?
+    = sang tên xe
+{lost} ({vpapers})
+    = cấp lại đăng ký xe biển số xe
+({vpapers})( bị)? ({spoilt})
+    = đổi đăng ký xe biển số xe
+# land
+{lost}( cái| cuốn)? ({book})
+    = cấp lại giấy chứng nhận do bị mất sổ đỏ
+({book})( nhà)?( {mine})?( bị)? {lost}
+    = cấp lại giấy chứng nhận do bị mất sổ đỏ
+({book})( nhà)?( {mine})?( bị)? ({spoilt}|cũ)
+    = đổi sổ đỏ cũ cấp đổi giấy chứng nhận
+({book})( bị)? {wrong}( (tên|họ tên|năm sinh|diện tích|số thửa))?
+    = đính chính giấy chứng nhận sổ đỏ sai
+(đổi|thay) ({book})( cũ)?( mới)?
+    = đổi sổ đỏ cũ cấp đổi giấy chứng nhận
+(chưa|không)( có| được cấp)? ({book}|sổ)
+    = làm sổ đỏ lần đầu cấp giấy chứng nhận
+(làm|xin|xin cấp|cấp|ra|lên)( mới)? ({book})
+    = làm sổ đỏ lần đầu
+(sang|chuyển|đổi) (tên|sổ)( ({book}|đất|nhà|nhà đất|cho con|cho vợ|cho chồng))
+    = sang tên sổ đỏ đăng ký biến động
+(bán|mua|tặng|cho)( mảnh| miếng| thửa| lô)?( con| cho con)?( mảnh| miếng| thửa| lô)? (đất|
+nhà đất)( cho con| cho cháu)?
+    = sang tên sổ đỏ mua bán tặng cho đất
+(cắt|chia|xẻ|tách)( một)?( phần| miếng| mảnh| bớt)?( thửa)? đất
+    = tách thửa hợp thửa đất
+(lên|chuyển|chuyển lên) (thổ cư|đất ở|đất thổ cư)|(đất|ruộng)( vườn| ruộng| lúa)? (lên|sang|
+thành|qua) (thổ cư|đất ở)
+    = chuyển mục đích sử dụng đất lên thổ cư
+(hàng xóm|nhà bên|láng giềng|nhà kế bên|người ta)?( bị)? ?(lấn|lấn chiếm|tranh chấp|giành|
+lấn sang|cãi nhau)( ranh)?( về)? (đất|ranh|ranh giới|ranh đất|đất đai|mốc)
+    = hòa giải tranh chấp đất đai
+(cầm|cầm cố|thế|thế chấp)( {book})?( đất| nhà| sổ)?( để)?( vay)?( ngân hàng| tiền)?
+    = đăng ký thế chấp nhà đất
+# building
+(xây|cất|làm|dựng|xây dựng|xin xây|làm mới)( mới)?( một)?( căn)? ({house})
+    = giấy phép xây dựng nhà ở
+(sửa|sửa chữa|cải tạo|nâng cấp|nâng|cơi nới|nới|chống dột)( thêm)?( tầng| lầu| {house})
+    = giấy phép xây dựng sửa chữa cải tạo nhà
+# trade
+(mở|làm|kinh doanh|buôn bán|lập|khai trương)( một)?( cái)? ({shop})
+    = mở quán thành lập hộ kinh doanh
+(buôn bán nhỏ|bán hàng online|bán hàng tại nhà|kinh doanh nhỏ|bán hàng ăn)
+    = mở quán thành lập hộ kinh doanh
+(tạm nghỉ|tạm ngừng|tạm dừng|nghỉ|tạm đóng)( bán| kinh doanh| cửa)( một thời gian| tạm)?
+    = tạm ngừng kinh doanh hộ kinh doanh
+(dẹp|đóng|đóng cửa|nghỉ|sang|bỏ|giải thể)( luôn| hẳn)? ({shop}|bán|kinh doanh)( luôn| hẳn)?|
+nghỉ (bán|kinh doanh) (luôn|hẳn)
+    = chấm dứt hoạt động hộ kinh doanh
+{lost}( giấy)?( phép)?( chứng nhận)?( đăng ký)? kinh doanh
+    = cấp lại giấy chứng nhận đăng ký hộ kinh doanh
+(bán|mở)( lẻ)? (gas|ga|bình ga|bình gas)
+    = cửa hàng bán lẻ lpg gas
+# support
+(tiền|trợ cấp|chế độ|lương|phụ cấp)( cho)?( người)? (già|cao tuổi|lớn tuổi|75 tuổi|80 tuổi|
+từ 75 tuổi|trên 75 tuổi|trên 80 tuổi)
+    = trợ cấp hưu trí xã hội người cao tuổi
+(đơn thân|nuôi con một mình|một mình nuôi con|mồ côi)
+    = trợ cấp xã hội hằng tháng đơn thân
+(tàn tật|tật nguyền|bị tật|liệt)
+    = khuyết tật
+(nhà nghèo|nghèo quá|khó khăn|gia đình khó khăn|nghèo khó|sổ nghèo)
+    = hộ nghèo
+(liệt sỹ)
+    = liệt sĩ
+# insurance, work, school
+(thẻ|mất thẻ) (bảo hiểm|bh)(?! (xã|y) )
+    = thẻ bảo hiểm y tế
+{lost}( thẻ| cái thẻ) (bhyt|bảo hiểm y tế|bảo hiểm)
+    = cấp lại thẻ bảo hiểm y tế
+(nghỉ|tiền|chế độ|hưởng) (đẻ|sinh|sanh|thai sản)( con)?
+    = chế độ thai sản
+(mất việc|bị đuổi việc|nghỉ việc|bị sa thải|thôi việc|thất nghiệp)
+    = trợ cấp thất nghiệp
+(đi bộ đội|đi lính|nhập ngũ|khám nghĩa vụ|đi nghĩa vụ|nvqs)
+    = đăng ký nghĩa vụ quân sự
+(vào|lên|xin vào|xin học|nhập học)( trường)? (lớp 6|cấp 2|cấp hai)
+    = tuyển sinh trung học cơ sở lớp 6
+{lost}( cái)? (bằng|bằng cấp|bằng tốt nghiệp|học bạ|văn bằng)( cấp 2| cấp hai)?
+    = bản sao văn bằng từ sổ gốc bằng tốt nghiệp
+# trouble
+(chồng|vợ|bố|ba|cha|con)( {mine})?( hay| bị)? (đánh|đánh đập|bạo hành)( vợ| chồng| con| mẹ)?
+    = bạo lực gia đình cấm tiếp xúc
+(kiện|thưa|phản đối|không đồng ý|không chịu)( về)? (xã|phường|quyết định|ủy ban|cán bộ)
+    = khiếu nại quyết định
+(nghiện|hút chích|chơi thuốc|xì ke|ma túy)
+    = cai nghiện ma túy
+# new papers for old ones, south for north
+(hết hạn|quá hạn|hết thời hạn|sắp hết hạn)
+    = gia hạn
+(heo)
+    = lợn
+(sanh)
+    = sinh
+(tui|tau|tao)
+    = tôi
+(lãnh)
+    = lĩnh
+"""
+
+
+@cache
+def _sayings() -> tuple[tuple[Pattern, tuple[Syllable, ...]], ...]:
+    return tuple(
+        (pattern(filled(said, GROUPS)), folding.syllables(meant)) for said, meant in table(SAYINGS)
+    )
+
+
+def warm() -> None:
+    """Make the patterns ready now, before the first phrase waits for them."""
+    _sayings()
+
+
+def rewordings(typed: Sequence[Syllable]) -> Iterator[tuple[Syllable, ...]]:
+    """What was typed, with what the centre calls it in the place of each saying; none if none."""
+    searched = line(typed)
+    meant: dict[int, tuple[range, tuple[Syllable, ...]]] = {}
+    taken: set[int] = set()
+    for said, words in _sayings():
+        met = searched.find(said)
+        if met is not None and taken.isdisjoint(met):
+            taken.update(met)
+            meant[met.start] = (met, words)
+    if meant:
+        yield tuple(_reworded(typed, meant))
+
+
+def _reworded(
+    typed: Sequence[Syllable], meant: dict[int, tuple[range, tuple[Syllable, ...]]]
+) -> Iterator[Syllable]:
+    """The syllables with each saying as the words that it means, at its place."""
+    place = 0
+    while place < len(typed):
+        met, words = meant.get(place, (range(place, place + 1), (typed[place],)))
+        start, end = typed[met.start].start, typed[met.stop - 1].end
+        yield from (Syllable(start, end, one.key, one.exact) for one in words)
+        place = met.stop
