@@ -11,7 +11,7 @@ import pytest
 from printer import stored
 from printer.emulator import Emulator, Fault, Flow, Traits
 from printer.kept import NOTHING, Kept
-from printer.links import Link, LinkDown
+from printer.links import Link, LinkDown, LinkStalled
 from printer.parts import Drawing
 from printer.printers import ThermalPrinter, at, link
 from printer.profiles import FenceKind, profile
@@ -145,6 +145,7 @@ def test_a_printer_without_a_sensor_for_the_rolls_end_is_not_believed_about_it()
         printer.fault(Fault.PAPER_LOW)
         device = on(printer, near_end=False)
         assert (device.print(SAMPLE), device.paper_low) == (PRINTED, False)
+        assert (device.check(), device.paper_low) == (None, False)
         device.close()
 
 
@@ -224,6 +225,8 @@ def test_a_held_ticket_comes_out_over_a_kept_link_and_the_trouble_is_followed_me
         printer.mend(Fault.PAPER_OUT)
         assert (rig.session.settle(0.1), rig.session.trouble) == (HELD, Trouble.COVER_OPEN)
         assert (rig.session.check(), rig.print()) == (Trouble.COVER_OPEN, NOT_SENT)
+        printer.fault(Fault.MUTE)
+        assert rig.session.check() is Trouble.COVER_OPEN  # nothing is asked meanwhile
         printer.mend()
         assert (rig.session.settle(2), rig.session.trouble) == (PRINTED, None)
         assert rig.session.settle(0) is None
@@ -324,9 +327,29 @@ def test_a_printer_that_takes_no_more_is_stalled() -> None:
         device.close()
 
 
+@dataclass
+class Shut(Lagging):
+    """A printer that stops taking data right before a ticket."""
+
+    shut: bool = True
+
+    def write(self, data: bytes, seconds: float) -> None:
+        if self.shut and len(data) > 100:
+            raise LinkStalled("full", 0)
+        super().write(data, seconds)
+
+
+def test_a_ticket_of_which_nothing_went_out_was_not_sent_and_is_not_swept_up() -> None:
+    wire = Shut(behind=False)
+    device = ThermalPrinter(lambda: wire, Writer(profile()), keep=True, patience=BRISK)
+    assert (device.print(SAMPLE), device.trouble) == (NOT_SENT, Trouble.STALLED)
+    wire.shut = False
+    assert (device.print(SAMPLE), len(wire.machine.papers)) == (PRINTED, 1)
+
+
 def test_a_slow_wire_is_given_the_time_that_its_bytes_take() -> None:
-    with Emulator.pty(Traits(baud=115_200, paced=True)) as printer:
-        device = on(printer)
+    with Emulator.pty(Traits(baud=2400, paced=True)) as printer:
+        device = on(printer, "tcvn3")
         assert (device.print(SAMPLE), device.trouble) == (PRINTED, None)
         device.close()
 
