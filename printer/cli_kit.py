@@ -89,7 +89,7 @@ def says_what_is_wrong(command: Callable[P, None]) -> Callable[P, None]:
     def told(*args: P.args, **kwargs: P.kwargs) -> None:
         say = words.load(str(kwargs["lang"])).part("printer.cli")
 
-        def end(code: int, key: str, **fields: object) -> NoReturn:
+        def end(code: int, key: str, /, **fields: object) -> NoReturn:
             click.echo(say[key].format(**fields), err=True)
             sys.exit(code)
 
