@@ -31,7 +31,7 @@ def pairing(sheet: PairingSheet, wording: Wording) -> Iterator[Part]:
     yield Rule(fixed=False)
     page = server if kind == "kiosk" else f"{server}/pair"
     if url := link(page):
-        yield Address(url, page)
+        yield Address(url, say(f"sheet.pairing.{kind}_scan"))
     yield Line(Kind.NOTE, say("sheet.pairing.secret"))
 
 

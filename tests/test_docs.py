@@ -31,7 +31,7 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(REPO)))
 def test_every_command_that_is_named_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    for named, after in re.findall(r"(?:^|`|bin/|\s)luot ([a-z]+)(?: ([a-z]+))?", text):
+    for named, after in re.findall(r"(?:^|`|bin/|\s)luot ([a-z]+)(?: ([a-z]+(?:-[a-z]+)*))?", text):
         command = main.get_command(click.Context(main), named)
         assert command is not None, f"luot {named}"
         if isinstance(command, click.Group) and after:
