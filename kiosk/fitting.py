@@ -13,9 +13,12 @@ from kiosk.clock import WallClock
 from kiosk.handover import Handover, Papers
 from kiosk.hands import Threads
 from kiosk.keeper import Keeper
+from kiosk.larder import Larder
+from kiosk.outbox import Outbox
 from kiosk.pictures import Album
 from kiosk.sheets.glass import Glass
 from kiosk.sheets.ticket import TicketSheet
+from kiosk.standby import Standby
 from kiosk.view import Screen
 from kiosk.watch import Watch
 from kiosk.workshop import Workshop
@@ -69,7 +72,7 @@ class Chronicle:
 def run(setting: Setting) -> None:
     """Run a kiosk until it is told to stop."""
     client = Client(setting.server, setting.token)
-    keeper = Keeper(client, words.load(setting.lang))
+    keeper = Keeper(client, words.load(setting.lang), larder=Larder(setting.data))
     # The catalogue is on its way while Kivy loads, so that the first frame is the real one.
     keeper.start()
     _on_glass(setting, client, keeper)
@@ -87,11 +90,13 @@ def _on_glass(setting: Setting, client: Client, keeper: Keeper) -> None:
     )
     papers = _papers(setting, keeper)
     clock = WallClock()
+    standby = Standby(client, keeper, clock, lambda kiosk: Outbox(setting.data, kiosk))
+    keeper.caught_up = standby.catch_up
     watch = Watch(staff=client, target=setting.printer or "", net=net, clock=clock)
     handover = Handover(
-        ledger=client, papers=papers, watch=watch, net=net, press=press, clock=clock
+        ledger=standby, papers=papers, watch=watch, net=net, press=press, clock=clock
     )
-    booth = Booth(issuer=client, source=keeper, handover=handover, net=net, clock=clock)
+    booth = Booth(issuer=standby, source=keeper, handover=handover, net=net, clock=clock)
     app = glass.KioskApp(booth, clock, size=setting.size)
     # Between two citizens nobody waits, and what the last one needed is given back.
     app.witnesses.append(lambda shown: quiet.tidy() if shown.screen is Screen.HOME else None)
@@ -106,6 +111,7 @@ def _on_glass(setting: Setting, client: Client, keeper: Keeper) -> None:
     glass.run(app)
     for hands in (net, press, shelf):
         hands.stop()
+    standby.close()
 
 
 def _papers(setting: Setting, keeper: Keeper) -> Workshop | None:

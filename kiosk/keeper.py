@@ -7,10 +7,12 @@ from functools import partial
 from threading import Event, Lock, Thread
 from typing import Final, Protocol
 
-from kiosk.known import Known, after, offered
+from kiosk.clock import Clock, WallClock
+from kiosk.known import Known, after, offered, timed
+from kiosk.larder import Larder
 from kiosk.standing import Diary, Standing
 from luot import words
-from luot.client import Away, Board, Change, Offer, Refused
+from luot.client import Away, Board, Change, KioskPlace, Offer, Refused
 from luot.words import Words
 
 log = logging.getLogger(__name__)
@@ -37,6 +39,9 @@ class Hall(Protocol):
     def board(self) -> Board:
         """The hall at this moment."""
 
+    def place(self) -> KioskPlace:
+        """What lets this kiosk give numbers out by itself."""
+
     def changes(self, since: int, epoch: str | int | None = None) -> Iterator[Change]:
         """Every event after `since`, as it happens."""
 
@@ -44,14 +49,28 @@ class Hall(Protocol):
 class Keeper:
     """Two daemon threads that swap `known`; whoever draws looks at it when it likes.
 
-    `known` is a frozen value: a reader on another thread always sees a whole one.
+    `known` is a frozen value: a reader on another thread always sees a whole one. With a `larder`
+    the kiosk also knows what it knew before it was switched off. `caught_up` is called, on one of
+    the threads, whenever the server answers: what waits for it can then be handed in.
     """
 
     def __init__(
-        self, hall: Hall, say: Words | None = None, *, unpaired_seconds: float = UNPAIRED_SECONDS
+        self,
+        hall: Hall,
+        say: Words | None = None,
+        *,
+        larder: Larder | None = None,
+        clock: Clock | None = None,
+        unpaired_seconds: float = UNPAIRED_SECONDS,
     ) -> None:
-        self.known = Known()
         self._hall = hall
+        self._larder = larder
+        self._clock = clock or WallClock()
+        kept = larder.offer() if larder else None
+        self.known = timed(offered(kept), self._clock.now()) if kept else Known()
+        self.place = larder.place() if larder else None
+        self._place_is_fresh = False
+        self.caught_up: Callable[[], None] = lambda: None
         self._diary = Diary(say or words.load(words.LANGUAGES[0]))
         self._unpaired_seconds = unpaired_seconds
         self._swap = Lock()
@@ -80,17 +99,30 @@ class Keeper:
         if offer is not None:
             news = offered(offer)
             self._learn(lambda known: replace(known, offer=news.offer, shelf=news.shelf))
+            if self._larder is not None:
+                self._larder.keep_offer(offer)
 
     def listen(self) -> None:
         """Load the board and follow its changes until the line is lost."""
         board = self._hall.board()
-        self._learn(lambda known: replace(known, board=board, contact=True, unpaired=False))
+        offset = board.at - self._clock.now()
+        self._learn(
+            lambda known: replace(
+                known,
+                board=board,
+                contact=True,
+                unpaired=False,
+                heard_at=board.at,
+                offset=offset,
+            )
+        )
+        self.hurry()
         self._tries = 0
         self._diary.note(BOARD, Standing.FINE)
         for change in self._hall.changes(board.seq, board.epoch):
             if self._stop.is_set() or change.kind == "reset":
                 return
-            self._learn(partial(after, change))
+            self._learn(partial(after, change, self._clock.now() + offset))
             if change.kind in TURNS:
                 self.hurry()
 
@@ -104,6 +136,7 @@ class Keeper:
             step()
         except Away as away:
             self._diary.note(line, Standing.AWAY, why=away)
+            self._learn(lambda known: timed(known, self._clock.now()))
         except Refused as refused:
             self._refused(line, refused)
         except Exception:
@@ -134,4 +167,14 @@ class Keeper:
 
     def _ask_in_turn(self) -> None:
         self.ask_catalogue()
+        self._ask_place()
         self._diary.note(CATALOGUE, Standing.FINE)
+        self.caught_up()
+
+    def _ask_place(self) -> None:
+        """Once in a kiosk's life is enough, but it may have been paired anew."""
+        if self._larder is None or self._place_is_fresh:
+            return
+        self.place = self._hall.place()
+        self._place_is_fresh = True
+        self._larder.keep_place(self.place)

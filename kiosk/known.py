@@ -1,10 +1,12 @@
 """What the kiosk knows of the hall: what is offered, and who waits."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from kiosk.shelf import Shelf
 from luot.client import Board, BoardQueue, Centre, Change, Offer
+from luot.domain import opening
 
 EMPTY: Final = Shelf(
     Offer(version="", centre=Centre(kind="", name="", site=""), fields=(), procedures=())
@@ -15,7 +17,8 @@ EMPTY: Final = Shelf(
 class Known:
     """The last that was heard from the server; without `contact` its figures may be stale.
 
-    `unpaired`: the server does not take this kiosk's token.
+    `unpaired`: the server does not take this kiosk's token. `heard_at` is when the server was last
+    heard, `offset` by how much its clock is ahead of this computer's; None where it never was.
     """
 
     offer: Offer | None = None
@@ -23,6 +26,8 @@ class Known:
     board: Board | None = None
     contact: bool = False
     unpaired: bool = False
+    heard_at: datetime | None = None
+    offset: timedelta | None = None
 
     @property
     def open(self) -> bool:
@@ -42,14 +47,28 @@ class Known:
         )
 
 
+def timed(known: Known, now: datetime) -> Known:
+    """The same with the hall open or closed as its hours say, for when nobody can be asked."""
+    offer = known.offer
+    if offer is None or offer.hours is None:
+        return known
+    issuing = opening.is_issuing(offer.hours, now)
+    opens_at = None if issuing else opening.opens_next(offer.hours, now)
+    if (issuing, opens_at) == (offer.open, offer.opens_at):
+        return known
+    return replace(known, offer=replace(offer, open=issuing, opens_at=opens_at))
+
+
 def offered(offer: Offer) -> Known:
     """A hall of which only the catalogue is known."""
     return Known(offer=offer, shelf=Shelf(offer))
 
 
-def after(change: Change, known: Known) -> Known:
+def after(change: Change, heard_at: datetime, known: Known) -> Known:
     """What is known once one event of the live stream is added to `known`."""
-    return replace(known, board=changed(known.board, change)) if known.board else known
+    if known.board is None:
+        return known
+    return replace(known, board=changed(known.board, change), heard_at=heard_at)
 
 
 def changed(board: Board, change: Change) -> Board:

@@ -59,6 +59,7 @@ def slip(  # noqa: PLR0913
         fee=tongue.fee(procedure) if procedure else None,
         url=issued.url,
         reprint=reprint,
+        offline=issued.offline,
     )
 
 

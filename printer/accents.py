@@ -46,7 +46,7 @@ class Parted:
 @cache
 def parted(letter: str) -> Parted | None:
     """The parts of a Vietnamese letter; None for any other, which its font draws as it is."""
-    base, *marks = unicodedata.normalize("NFD", letter)
+    base, *marks = tuple(unicodedata.normalize("NFD", letter))
     if not marks or not set(marks) <= {*_ART, HORN}:
         return None
     hat = next((mark for mark in marks if mark in (ROOF, BREVE)), "")

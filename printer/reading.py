@@ -18,7 +18,7 @@ def read(data: bytes) -> Slip:
     wait = slip.wait
     if slip.issued_at.utcoffset() is None:
         raise BadSlip("Expected a time with its offset, such as +07:00 - at `$.issued_at`")
-    if slip.ahead < 0 or (slip.last_wait or 0) < 0:
+    if (slip.ahead or 0) < 0 or (slip.last_wait or 0) < 0:
         raise BadSlip("Expected no negative number - at `$.ahead` and `$.last_wait`")
     if wait is not None and not 0 <= wait.low <= wait.high:
         raise BadSlip("Expected 0 <= low <= high - at `$.wait`")

@@ -19,7 +19,8 @@ class Slip:
     `procedure_name` is the short name, None for a ticket of a queue alone. `last_wait` is how many
     minutes the last person called had waited, shown as that where `wait` is not known. `priority`
     is any class but the ordinary one: the paper says that there is one, never which. `fee` and
-    `note` are whole sentences; a `note` of None is the usual one. A reprint says that it is one.
+    `note` are whole sentences; a `note` of None is the usual one. A reprint says that it is one,
+    and so does a ticket that was given out `offline`, while nobody knew who was `ahead` (None).
     """
 
     site: str
@@ -29,7 +30,7 @@ class Slip:
     issued_at: datetime
     procedure: str | None = None
     procedure_name: str | None = None
-    ahead: int = 0
+    ahead: int | None = 0
     wait: Wait | None = None
     last_wait: int | None = None
     priority: str | None = None
@@ -39,3 +40,4 @@ class Slip:
     note: str | None = None
     url: str | None = None
     reprint: bool = False
+    offline: bool = False

@@ -30,10 +30,15 @@ def ticket(slip: Slip, wording: Wording) -> Iterator[Part]:
     yield from head(slip.centre)
     yield Number(letters.number(slip.number))
     yield Line(Kind.TITLE, plain(slip.procedure_name or slip.queue))
-    said = (("priority", slip.priority is not None), ("reprint", slip.reprint))
+    said = (
+        ("priority", slip.priority is not None),
+        ("reprint", slip.reprint),
+        ("offline", slip.offline),
+    )
     if chips := tuple(say(f"ticket.{name}") for name, holds in said if holds):
         yield Chips(chips)
-    yield Dots(slip.ahead, "" if wording is Wording.LEAN else say("ticket.counter"))
+    if slip.ahead is not None:
+        yield Dots(slip.ahead, "" if wording is Wording.LEAN else say("ticket.counter"))
     yield from (Line(Kind.PLACE, text) for text in _place(slip, say, wording) if text)
     yield from papers(slip, say)
     yield from _end(slip, say, wording)
@@ -62,8 +67,9 @@ def papers(slip: Slip, say: Words) -> Iterator[Part]:
 
 def _place(slip: Slip, say: Words, wording: Wording) -> Iterator[str]:
     """How many are ahead, how long it may take, and when the number was taken."""
-    ahead, wait = ahead_words(say, slip.ahead), _wait(slip, say, wording)
-    if wait and slip.wait and wording is Wording.LEAN:
+    ahead = "" if slip.ahead is None else ahead_words(say, slip.ahead)
+    wait = _wait(slip, say, wording)
+    if ahead and wait and slip.wait and wording is Wording.LEAN:
         yield f"{ahead}, {wait}"
     else:
         yield ahead
@@ -78,7 +84,7 @@ def _wait(slip: Slip, say: Words, wording: Wording) -> str:
     if slip.last_wait is not None:
         known = Wait(low=slip.last_wait, high=slip.last_wait)
         return say("ticket.last_wait", minutes=minutes(say, known))
-    return say("ticket.wait_unknown") if slip.ahead else ""
+    return "" if slip.ahead == 0 else say("ticket.wait_unknown")
 
 
 def _end(slip: Slip, say: Words, wording: Wording) -> Iterator[Part]:

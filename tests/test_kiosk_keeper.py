@@ -11,7 +11,17 @@ import pytest
 from kiosk.keeper import Keeper
 from kiosk.known import after, changed
 from luot import words
-from luot.client import Away, Board, BoardCall, BoardCounter, BoardQueue, Change, Offer, Refused
+from luot.client import (
+    Away,
+    Board,
+    BoardCall,
+    BoardCounter,
+    BoardQueue,
+    Change,
+    KioskPlace,
+    Offer,
+    Refused,
+)
 from tests.kiosk_hall import BOARD, KNOWN, MORNING, OFFER
 
 SEVEN = BOARD.queues[0]
@@ -37,6 +47,9 @@ class Server:
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    def place(self) -> KioskPlace:
+        raise Away("gone")
 
     def catalogue(self, etag: str | None = None) -> Offer | None:
         self.etags.append(etag)
@@ -87,7 +100,7 @@ def test_an_event_replaces_the_rows_that_it_names_and_no_others() -> None:
 
 def test_an_event_without_a_board_is_nothing_yet() -> None:
     blind = replace(KNOWN, board=None)
-    assert after(more(3, 8), blind) is blind
+    assert after(more(3, 8), MORNING, blind) is blind
 
 
 def test_a_reset_loads_the_board_anew() -> None:

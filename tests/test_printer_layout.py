@@ -238,6 +238,8 @@ def test_nothing_ever_reaches_beyond_the_margins(slip: Slip, style: Style, width
                 right, top, bottom = mark.x + mark.size, mark.y, mark.y + mark.size
             case Code():
                 right, top, bottom = mark.x + mark.side, mark.y, mark.y + mark.side
+            case _:
+                raise AssertionError(mark)
         assert mark.x >= MARGIN
         assert right <= width - MARGIN
         assert top >= 0

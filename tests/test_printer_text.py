@@ -10,12 +10,12 @@ from escpos.capabilities import CAPABILITIES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printer import columns, glyphs, stored
+from printer import glyphs, stored
 from printer.codepage import LETTERS, NoSuchLetter, Pages
 from printer.glyphs import TAUGHT, Slots
 from printer.kept import Kept
 from printer.letters import REPERTOIRE, plain, spelled
-from printer.marks import CELL_WIDTH, Row, Sheet
+from printer.marks import CELL_WIDTH, Picture, Row, Sheet
 from printer.matters import parts
 from printer.parts import Drawing
 from printer.profiles import Profile, TextMode, profile, profiles
@@ -239,7 +239,7 @@ def test_no_line_is_wider_than_the_paper(slip: Slip, name: str) -> None:
 
 
 def pictures(sheet: Sheet) -> Sequence[bytes | None]:
-    return [mark.key for mark in sheet.marks if isinstance(mark, columns.Picture)]
+    return [mark.key for mark in sheet.marks if isinstance(mark, Picture)]
 
 
 def test_a_printer_without_the_kept_lines_gets_them_as_text() -> None:

@@ -61,8 +61,8 @@ def ticket(
         url=issued.url,
         dots=dots(issued.ahead),
         desk=tongue("people.desk"),
-        people=tongue.people(issued.ahead),
-        people_word=tongue("people.ahead"),
+        people="" if issued.ahead is None else tongue.people(issued.ahead),
+        people_word=tongue("people.unknown" if issued.ahead is None else "people.ahead"),
         wait=_wait(issued, tongue),
         wait_word=_wait_word(issued, tongue),
         scan=tongue("ticket.scan"),
@@ -92,5 +92,7 @@ def _wait_word(issued: Issued, tongue: Tongue) -> str:
 
 
 def _summary(issued: Issued, tongue: Tongue) -> str:
+    if issued.ahead is None:
+        return f"{tongue('people.unknown')}.\n{last_line(issued.last_wait, tongue)}"
     ahead = tongue.count("people.ahead_line", issued.ahead)
     return f"{ahead}.\n{last_line(issued.last_wait, tongue)}"
