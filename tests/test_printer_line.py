@@ -328,6 +328,24 @@ def test_a_printer_that_takes_no_more_is_stalled() -> None:
 
 
 @dataclass
+class Chatty(Lagging):
+    """A printer that tells unasked, between any two answers, how it is."""
+
+    def read(self, seconds: float) -> bytes:
+        # XOFF, XON, four bytes of automatic status, the process id of some other job.
+        heard = super().read(seconds)
+        return b"\x13\x11\x10\x00\x00\x0f\x37\x229998\x00" + heard if heard else b""
+
+
+@pytest.mark.parametrize("name", ["raster-lean", "raster-lean-pid"])
+def test_answers_are_found_among_all_that_a_printer_says_unasked(name: str) -> None:
+    wire = Chatty(behind=False)
+    device = ThermalPrinter(lambda: wire, Writer(profile(name)), keep=True, patience=BRISK)
+    assert [device.print(SAMPLE) for _ in range(2)] == [PRINTED] * 2
+    assert (device.check(), device.paper_low) == (None, False)
+
+
+@dataclass
 class Shut(Lagging):
     """A printer that stops taking data right before a ticket."""
 
