@@ -142,11 +142,18 @@ class _Flow:
         self._add(number, Align.CENTRE, across=across, down=_LARGEST)
 
     def _rule(self) -> None:
-        """As heavy as the line above it: a change of weight would cost bytes."""
+        """As heavy as the line above it and where it stands: a change of these would cost bytes."""
+        dashes = self.columns // _LARGEST
+        full = dashes * _LARGEST * CELL_WIDTH == self.dots
         above = self.marks[-1] if self.marks else None
-        bold = isinstance(above, Row) and above.spans[-1].bold
-        dashes = "-" * (self.columns // _LARGEST)
-        self._add(dashes, Align.ACROSS, bold=bold, across=_LARGEST)
+        match above:
+            case Row(align=align, spans=spans):
+                bold = spans[-1].bold
+            case Code():
+                align, bold = Align.CENTRE, False
+            case _:
+                align, bold = Align.LEFT, False
+        self._add("-" * dashes, Align.ACROSS if full else align, bold=bold, across=_LARGEST)
 
     def _rings(self, dots: Dots) -> None:
         if self.manner.rich and dots.rings <= MOST_RINGS:

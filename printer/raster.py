@@ -71,8 +71,9 @@ def draw(sheet: Sheet, *, codes: bool = True) -> Image.Image:
             case Row():
                 _row(ink, mark)
     dots = ink.convert("1", dither=Image.Dither.NONE)
-    tame = Image.frombytes("1", dots.size, safe(dots.tobytes()))
-    return ImageChops.invert(tame)
+    if not any(isinstance(mark, Row) for mark in sheet.marks):  # which are not sent as dots
+        dots = Image.frombytes("1", dots.size, safe(dots.tobytes()))
+    return ImageChops.invert(dots)
 
 
 def rows(picture: Image.Image) -> list[bytes]:

@@ -4,22 +4,29 @@ from PIL import Image, ImageChops
 
 from printer.emulator import Traits
 from printer.emulator.machine import Machine
+from printer.emulator.traits import PAGES
 from printer.marks import Code, Sheet
+from printer.profile import Profile, TextMode
 
 _BUFFER = 1 << 30
 
 
-def obeyed(data: bytes, dots: int) -> Machine:
-    """A printer with paper so wide that has done all of it."""
-    machine = Machine(Traits(dots=dots), _BUFFER)
+def obeyed(data: bytes, profile: Profile) -> Machine:
+    """A printer of this kind that has done all of it."""
+    pages = dict(PAGES)
+    if profile.text is TextMode.TCVN3:
+        pages |= dict(zip(profile.pages, ("tcvn3-lower", "tcvn3-upper"), strict=True))
+    machine = Machine(Traits(dots=profile.dots, pages=pages), _BUFFER)
     machine.receive(data)
     machine.work(0)
     return machine
 
 
 def papers(machine: Machine) -> list[Image.Image]:
-    """What it has cut off."""
-    return machine.obeyer.press.papers
+    """What it has cut off, and what is left to be torn off."""
+    press = machine.obeyer.press
+    rest = press.strip.picture()
+    return [*press.papers, *([rest] if rest.height else [])]
 
 
 def differ(paper: Image.Image, meant: Image.Image) -> tuple[int, int, int, int] | None:
