@@ -26,7 +26,7 @@ from printer.cli_kit import (
 from printer.emulator.cli import emulate
 from printer.kept import Kept
 from printer.logo import logo as drawn
-from printer.profiles import FILE, Profile, profile, profiles
+from printer.profiles import FILE, Profile, makes, own_profiles, profile, profiles
 from printer.slip import Slip
 from printer.writer import Job, Writer
 
@@ -54,7 +54,7 @@ printer.add_command(calibrate)
 @says_what_is_wrong
 def list_profiles(*, data: Path, lang: str) -> None:
     """List the kinds of printers that tickets can be written for, the centre's own ones last."""
-    say, known = words.load(lang), profiles(data)
+    say, known = words.load(lang), profiles() | makes() | own_profiles(data)
     wide = max(map(len, known)) + 2
     for name in known:
         key = f"printer.profile.{name}"

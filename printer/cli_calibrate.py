@@ -12,7 +12,7 @@ from luot.config.checks import Wrong, code
 from luot.troubles import says_what_is_wrong_with_files
 from luot.words import Words
 from printer.calibrate import Calibration, NotCalibrated, Place
-from printer.profiles import profiles
+from printer.profiles import makes, profiles
 from printer.targets import BadTarget, Folder, target
 
 _NAME = "may-in"
@@ -115,7 +115,7 @@ def _named(name: str, say: Words) -> None:
         code(name)
     except Wrong:
         _end(say("printer.calibrate.bad_name", name=name), 2)
-    if name in profiles():
+    if name in profiles() | makes():
         _end(say("printer.calibrate.name_taken", name=name), 2)
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "Qr",
     "TextMode",
     "UnknownProfile",
+    "makes",
     "own_profiles",
     "profile",
     "profiles",
@@ -42,18 +43,24 @@ def profile(name: str = DEFAULT, folder: Path | None = None) -> Profile:
 
     A centre's own file is read only for a name that is not built in.
     """
-    found = _built_in().get(name) or (own_profiles(folder).get(name) if folder else None)
+    built_in = profiles() | makes()
+    found = built_in.get(name) or (own_profiles(folder).get(name) if folder else None)
     if found is None:
-        raise UnknownProfile(name, tuple(profiles(folder)))
+        raise UnknownProfile(name, (*built_in, *(own_profiles(folder) if folder else ())))
     return found
 
 
 def profiles(folder: Path | None = None) -> dict[str, Profile]:
-    """All profiles by name: the built-in ones, then those of the folder's own file.
+    """The built-in profiles by name, then those of the folder's own file.
 
     ConfigError names every mistake in that file at once.
     """
-    return _built_in() | (own_profiles(folder) if folder else {})
+    return _built_in("profiles.toml") | (own_profiles(folder) if folder else {})
+
+
+def makes() -> dict[str, Profile]:
+    """Profiles of printers by their makes, after what is published: nobody has tried these."""
+    return dict(_built_in("makes.toml"))
 
 
 def own_profiles(folder: Path) -> dict[str, Profile]:
@@ -67,11 +74,11 @@ def own_profiles(folder: Path) -> dict[str, Profile]:
         said: dict[str, object] = {"trouble": str(trouble)}
         unreadable = Problem(file=path, key="", code="unreadable", fields=said)
         raise ConfigError((unreadable,)) from None
-    return profile_table.loads(source, path, taken=frozenset(_built_in()))
+    return profile_table.loads(source, path, taken=frozenset(profiles() | makes()))
 
 
 @cache
-def _built_in() -> dict[str, Profile]:
+def _built_in(file: str) -> dict[str, Profile]:
     """In the order of the file."""
-    source = (files("printer") / "profiles.toml").read_text(encoding="utf-8")
-    return profile_table.loads(source, Path("profiles.toml"))
+    source = (files("printer") / file).read_text(encoding="utf-8")
+    return profile_table.loads(source, Path(file))

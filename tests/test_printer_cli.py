@@ -8,7 +8,7 @@ from PIL import Image
 
 from luot.cli import main
 from luot.words import load
-from printer.profiles import profile, profiles
+from printer.profiles import makes, profile, profiles
 from printer.sample import SAMPLE
 from printer.writer import job
 from tests.fake_printer import Behaviour, FakePrinter
@@ -38,7 +38,7 @@ def test_a_job_may_go_to_the_next_program() -> None:
 
 def test_all_profiles_are_listed_and_what_is_not_built_is_absent() -> None:
     listed = [line.split()[0] for line in run("profiles").stdout.splitlines()]
-    assert listed == list(profiles())
+    assert listed == [*profiles(), *makes()]
     assert {"raster-lean", "raster"} <= set(listed)
 
 

@@ -3,12 +3,17 @@
 from pathlib import Path
 
 import pytest
+import zxingcpp
 
 from luot import words
 from luot.config import ConfigError
+from printer.emulator import Traits
+from printer.emulator.machine import Machine
 from printer.profile import Cut, FenceKind, Margin, Profile, Qr, TextMode
-from printer.profiles import FILE, UnknownProfile, profile, profiles
+from printer.profiles import FILE, UnknownProfile, makes, profile, profiles
+from printer.sample import SAMPLE
 from printer.styles import LEAN
+from printer.writer import job
 
 OWN = """\
 # the printer at the door
@@ -75,7 +80,7 @@ def test_the_five_that_are_promised_come_first() -> None:
 def test_an_unknown_name_names_those_that_there_are(tmp_path: Path) -> None:
     with pytest.raises(UnknownProfile) as unknown:
         profile("quay-9", written(tmp_path, OWN))
-    assert unknown.value.known == (*profiles(), "quay-1")
+    assert unknown.value.known == (*profiles(), *makes(), "quay-1")
 
 
 def test_every_mistake_is_named_at_once_with_what_is_allowed(tmp_path: Path) -> None:
@@ -92,8 +97,8 @@ def test_every_mistake_is_named_at_once_with_what_is_allowed(tmp_path: Path) -> 
             "Mend the name or delete it."
         ),
         (
-            "quay-1.dots = 577 must be a number of dots that can be divided by 8, from 256 to 1248; "
-            "write, for example, dots = 576."
+            "quay-1.dots = 577 must be a number of dots that can be divided by 8, "
+            "from 256 to 1248; write, for example, dots = 576."
         ),
         "quay-1.dpi is missing; add the line dpi = 203.",
         (
@@ -137,9 +142,9 @@ def test_every_mistake_is_named_at_once_with_what_is_allowed(tmp_path: Path) -> 
         (
             "dots = 576\n",
             (
-                "dots = 576 stands outside the printer profiles; put it under a line with a name, for "
-                "example [counter-1], with these keys: dots, dpi, text, style, qr, margin, fence, cut, "
-                "pages, chinese, stored, status, near_end, keeps."
+                "dots = 576 stands outside the printer profiles; put it under a line with a name, "
+                "for example [counter-1], with these keys: dots, dpi, text, style, qr, margin, "
+                "fence, cut, pages, chinese, stored, status, near_end, keeps."
             ),
         ),
         (
@@ -160,3 +165,20 @@ def test_a_spoilt_file_does_not_take_the_built_in_profiles_away(tmp_path: Path) 
 def test_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"\xff\xfe")
     assert len(mistakes(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("name", makes())
+def test_a_ticket_for_each_make_comes_out_whole(name: str) -> None:
+    """On a printer that is what is said of this make; nobody has tried them on paper."""
+    chosen = makes()[name]
+    pages = dict(zip(chosen.pages, ("tcvn3-lower", "tcvn3-upper"), strict=True))
+    traits = Traits(dots=chosen.dots, pages={0: "cp437", **pages}, native_qr=chosen.qr is Qr.NATIVE)
+    machine = Machine(traits, 1 << 20)
+    machine.receive(job(SAMPLE, chosen).data + b"\x1dV\x00")
+    machine.work(0.0)
+    press = machine.obeyer.press
+    assert (len(press.papers), machine.obeyer.unknown) == (1, [])
+    (code,) = zxingcpp.read_barcodes(press.papers[0].convert("L"))
+    assert code.text == SAMPLE.url
+    if chosen.text is not TextMode.RASTER:
+        assert "Giấy chứng nhận kết hôn của cha mẹ" in press.texts[0]

@@ -58,6 +58,17 @@ def own_font(letter: str | None, modes: Modes) -> Image.Image:
     return bitmap(letter, bold=modes.bold or modes.struck, font=modes.font)
 
 
+def sign() -> Image.Image:
+    """A Chinese sign, whichever it is: a barred box as wide as two letters."""
+    wide, high = 2 * Font.A.cell[0], Font.A.cell[1]
+    cell = Image.new("1", (wide, high), 0)
+    pen = ImageDraw.Draw(cell)
+    pen.rectangle((1, 1, wide - 3, high - 3), outline=1)
+    pen.line((1, high // 2, wide - 3, high // 2), fill=1)
+    pen.line((wide // 2, 1, wide // 2, high - 3), fill=1)
+    return cell
+
+
 def struck(cell: Image.Image) -> Image.Image:
     """A cell printed twice, a dot apart."""
     moved = Image.new("1", cell.size, 0)

@@ -40,6 +40,7 @@ class Modes:
     left: int = 0
     area: int | None = None
     own_letters: bool = False
+    chinese: bool = False
     tabs: tuple[int, ...] = _TABS
 
     def across(self, units: int) -> int:
@@ -122,5 +123,6 @@ CHANGES: dict[bytes, Callable[[Modes, bytes], Modes]] = {
     b"\x1dB": lambda modes, args: replace(modes, reverse=bool(args[0] & 1)),
     b"\x1dL": lambda modes, args: replace(modes, left=modes.across(word(args))),
     b"\x1dP": _units,
+    b"\x1c.": lambda modes, _: replace(modes, chinese=False),
     b"\x1dW": lambda modes, args: replace(modes, area=modes.across(word(args))),
 }

@@ -3,17 +3,10 @@
 from collections.abc import Mapping
 from functools import cache
 
-from printer import tcvn3
+from printer.charsets import TCVN3, TCVN5712, VISCII
 
 _FIRST = 0x80
 _PYTHON = ("cp437", "cp850", "cp852", "cp858", "cp1252", "cp1258")
-# RFC 1456, from 0x80. Six capitals that VISCII puts among the control codes no printer can have.
-_VISCII = (
-    "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲ"
-    "ÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
-    "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡư"
-    "àáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
-)
 
 
 def _standard(name: str) -> dict[int, str]:
@@ -21,8 +14,8 @@ def _standard(name: str) -> dict[int, str]:
     return {byte: letter for byte, letter in letters if letter}
 
 
-def _inverse(page: Mapping[str, int]) -> dict[int, str]:
-    return {byte: letter for letter, byte in page.items()}
+def _inverse(page: Mapping[str, bytes]) -> dict[int, str]:
+    return {data[0]: letter for letter, data in page.items()}
 
 
 @cache
@@ -35,9 +28,10 @@ def letters(name: str) -> dict[int, str]:
 
 _OTHERS = {
     "blank": {},
-    "tcvn3-lower": _inverse(tcvn3.LOWER),
-    "tcvn3-upper": _inverse(tcvn3.UPPER),
-    "viscii": dict(enumerate(_VISCII, start=_FIRST)),
+    "tcvn3-lower": _inverse(TCVN3.pages[0]),
+    "tcvn3-upper": _inverse(TCVN3.pages[1]),
+    "tcvn5712": _inverse(TCVN5712.pages[0]),
+    "viscii": _inverse(VISCII.pages[0]),
 }
 NAMES = (*_OTHERS, *_PYTHON)
 

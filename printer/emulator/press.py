@@ -1,5 +1,6 @@
 """The mechanism: sets lines, burns dots, feeds and cuts the paper."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from PIL import Image
@@ -7,13 +8,14 @@ from PIL import Image
 from printer.cells import Font
 from printer.emulator import pages
 from printer.emulator.errors import NotObeyed
-from printer.emulator.glyphs import OwnLetters, name, own_font, stamp, struck
+from printer.emulator.glyphs import OwnLetters, name, own_font, sign, stamp, struck
 from printer.emulator.graphics import scaled, unpacked
 from printer.emulator.line import Line, start
 from printer.emulator.modes import Modes
 from printer.emulator.strip import Strip
 from printer.emulator.traits import Traits
 
+_CHINESE = 0x80
 _FEEDING_CUTS = frozenset((65, 66, 97, 98, 103, 104))
 _CUTS = frozenset((0, 1, 48, 49)) | _FEEDING_CUTS
 
@@ -31,7 +33,7 @@ class Press:
 
     def reset(self) -> None:
         """As ESC @ and the power switch leave it: nothing begun, set or defined."""
-        self.modes = Modes(units=self.traits.units)
+        self.modes = Modes(units=self.traits.units, chinese=self.traits.chinese)
         self.line = Line()
         self.letters = OwnLetters()
         self._raster = (1, 1)
@@ -44,12 +46,22 @@ class Press:
 
     def write(self, codes: bytes) -> None:
         """Set letters; a line that is full is printed."""
-        for code in codes:
-            cell, letter = self._letter(code)
+        for cell, letter in self._letters(codes):
             dots = stamp(cell, self.modes)
             if self.line.x + dots.width > self.area and not self.line.empty:
                 self.feed_lines(1)
             self.line.add(dots, letter)
+
+    def _letters(self, codes: bytes) -> Iterator[tuple[Image.Image, str]]:
+        """The cells of codes; two of them are one sign where it reads Chinese."""
+        rest = codes
+        while rest:
+            if self.modes.chinese and rest[0] >= _CHINESE and len(rest) > 1:
+                yield sign(), rest[:2].decode("gbk", "replace")
+                rest = rest[2:]
+            else:
+                yield self._letter(rest[0])
+                rest = rest[1:]
 
     def _letter(self, code: int) -> tuple[Image.Image, str]:
         """The cell of a code, and the letter that it is."""

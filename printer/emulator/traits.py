@@ -65,7 +65,8 @@ class Traits:
 
     `dots`: across the paper, a multiple of 8. `paced`: bytes pass no faster than `baud` allows.
     `buffer`: bytes, None for what is usual on the link. `speed`: mm of paper a second, None for at
-    once. `units`: motion units an inch, across and down, until GS P. `nv_room`: bytes.
+    once. `units`: motion units an inch, across and down, until GS P. `nv_room`: bytes. `chinese`:
+    two bytes beyond ASCII are one Chinese sign, until FS . says otherwise.
     """
 
     dots: int = 576
@@ -83,5 +84,6 @@ class Traits:
     near_end_sensor: bool = True
     user_defined: bool = True
     native_qr: bool = True
+    chinese: bool = False
     nv_graphics: bool = True
     nv_room: int = 262_144
