@@ -18,6 +18,7 @@ libegl1 /usr/lib/*/libEGL.so.1
 libxrender1 /usr/lib/*/libXrender.so.1
 libmtdev1 /usr/lib/*/libmtdev.so.1
 libatomic1 /usr/lib/*/libatomic.so.1
+libusb-1.0-0 /usr/lib/*/libusb-1.0.so.0
 LIST
 }
 
