@@ -437,3 +437,19 @@ def test_a_row_of_figures_never_runs_into_its_word() -> None:
             line.sort(key=lambda mark: mark.x)
             for one, other in pairwise(line):
                 assert one.x + raster.measure(one.text, one.face, one.px) <= other.x
+
+
+def test_a_long_name_on_narrow_paper_takes_lines_of_its_own() -> None:
+    long = DayProcedure(short_name="Đăng ký khai tử " * 20, n=42, n_exact=42, service_median=8.5)
+    lines = said(replace(SUMMARY, day=replace(DAY, procedures=(long,))), "tcvn3-58")
+    at = lines.index("Thời gian phục vụ, phút") + 2
+    assert lines[at] == "Đăng ký khai tử Đăng ký khai tử"
+    assert lines[at + 3].endswith("...")
+    assert lines[at + 4].split() == ["42", "8,5", "-"]
+
+
+@pytest.mark.parametrize("name", [name for name in profiles() if not name.startswith("raster")])
+def test_an_ellipsis_is_spelled_in_the_letters_that_the_printer_has(name: str) -> None:
+    endless = DayProcedure(short_name="Giấy " * 60, n=1, n_exact=1)
+    said_of = replace(SUMMARY, day=replace(DAY, procedures=(endless,) * 2))
+    assert [line for line in said(said_of, name) if "..." in line] != []
