@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import zxingcpp
 from click.testing import CliRunner, Result
 from PIL import Image, ImageChops
 
@@ -125,6 +126,14 @@ def test_a_narrow_printer_without_a_cutter_or_codes_of_its_own(tmp_path: Path) -
         assert done.exit_code == 0, done.output
     (own,) = own_profiles(tmp_path).values()
     assert (own.dots, own.style, own.qr, own.cut) == (384, NARROW, Qr.RASTER, Cut.NONE)
+
+
+def test_a_printer_of_letters_that_draws_no_code_is_sent_its_dots(tmp_path: Path) -> None:
+    with Emulator.pty(replace(BIXOLON, native_qr=False)) as printer:
+        assert calibrated(printer, tmp_path, "2, 0, 5, B").exit_code == 0
+        (code,) = zxingcpp.read_barcodes(printer.papers[1].convert("L"))
+        assert code.text == SAMPLE.url
+        assert own_profiles(tmp_path) == {"may-in": replace(FOUND, qr=Qr.RASTER)}
 
 
 def test_a_chinese_printer_is_told_so_in_its_profile(tmp_path: Path) -> None:
