@@ -18,7 +18,7 @@ LONGEST_LINE = 60
 
 FIELD = dict.fromkeys(("id", "icon", "word", "official", "word_en", "official_en"), 40)
 FIELD["queue"] = 1
-NAMES = {"code": 8, "name": 1000, "short_name": 40, "short_name_en": 40}
+NAMES = {"code": 8, "name": 1200, "short_name": 40, "short_name_en": 40}
 NOTES = dict.fromkeys(("decision", "fee", "fee_en", "time", "time_en"), LONGEST_LINE)
 LISTS = {
     "phrases": MOST_PHRASES,

@@ -19,6 +19,7 @@ import msgspec
 from luot import config, words
 from luot.config import FILE, Config, Tls
 from luot.words import Words
+from server.catalogue_rows import CatalogueError
 from server.cli_journal import in_data, in_language, says_what_is_wrong
 from server.house import House
 from server.store import StoreError
@@ -92,6 +93,8 @@ def _run(data: Path, chosen: Config, say: Words, *, demo: bool, as_json: bool) -
             house = parts.enter_context(opened(data, chosen, address=address, demo=demo))
         except (StoreError, sqlite3.DatabaseError, OSError):
             raise  # these have sentences of their own
+        except CatalogueError as error:
+            fail("\n".join(error.sentences(say)))
         except Exception as error:  # noqa: BLE001 - a person started this, and reads no traceback
             fail(say("server.cannot-start", data=data, why=_told(error)))
         shell = Shell(create_app(house, demo=demo), house)

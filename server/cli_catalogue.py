@@ -1,10 +1,10 @@
-"""What a centre can be asked for: searched in a citizen's words, and written out."""
+"""What a centre can be asked for: searched in a citizen's words, taken in and written out."""
 
 import csv
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, fields
 from functools import wraps
 from pathlib import Path
@@ -13,10 +13,13 @@ from typing import ParamSpec
 import click
 
 from luot import words
-from luot.domain.procedure import Procedure
-from luot.domain.search import Finder, Found
+from luot.domain.procedure import Catalogue, Procedure
+from luot.domain.search import Answer, Finder
+from luot.troubles import says_what_is_wrong_with_files
 from luot.words import Words
-from server.catalogue import starter
+from server import catalogue_csv
+from server.catalogue_file import present
+from server.catalogue_import import only
 from server.catalogue_rows import CatalogueError
 
 P = ParamSpec("P")
@@ -29,7 +32,7 @@ in_data = click.option(
     default=Path("data"),
     envvar="LUOT_DATA",
     show_default=True,
-    help="The folder with the centre's data; its catalogue is the built-in starter.",
+    help="The folder with the centre's data; without a catalogue there, the built-in one.",
 )
 in_language = click.option(
     "--lang",
@@ -44,6 +47,7 @@ in_language = click.option(
 def says_what_is_wrong(command: Callable[P, None]) -> Callable[P, None]:
     """Turn a catalogue that cannot be used into its sentences and exit code 1."""
 
+    @says_what_is_wrong_with_files
     @wraps(command)
     def told(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
@@ -58,26 +62,56 @@ def says_what_is_wrong(command: Callable[P, None]) -> Callable[P, None]:
 
 @click.group()
 def catalogue() -> None:
-    """What the centre can be asked for: search it, write it out."""
+    """What the centre can be asked for: search it, take it in, write it out."""
+
+
+@catalogue.command("import")
+@click.argument(
+    "file", metavar="FILE.csv", type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+@click.option("--apply", is_flag=True, help="Work by it; without this only the difference shows.")
+@click.option("--strict", is_flag=True, help="Take nothing in where any row is bad.")
+@in_data
+@in_language
+@says_what_is_wrong
+def take_in(file: Path, data: Path, lang: str, *, apply: bool, strict: bool) -> None:
+    """Take the procedures of a table in: all good rows at once; bad ones are named."""
+    from server import cli_import  # noqa: PLC0415 - only this needs the database
+
+    cli_import.take_in(file, data, words.load(lang), apply=apply, strict=strict)
 
 
 @catalogue.command()
 @click.argument("phrases", metavar="PHRASE...", nargs=-1)
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, metavar="N")
+@click.option(
+    "--catalogue",
+    "file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Search the procedures of this table; what is known of their codes still applies.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON line a phrase, for programs.")
 @in_data
 @in_language
 @says_what_is_wrong
-def search(phrases: tuple[str, ...], limit: int, *, as_json: bool, data: Path, lang: str) -> None:
+def search(  # noqa: PLR0913 - one for each option
+    phrases: tuple[str, ...],
+    limit: int,
+    *,
+    file: Path | None,
+    as_json: bool,
+    data: Path,
+    lang: str,
+) -> None:
     """Find what each PHRASE may mean, likeliest first; - reads phrases, one a line."""
-    del data
     say = words.load(lang)
     if not phrases:
         raise click.UsageError(say("catalogue.nothing"))
-    finder = Finder(starter())
+    finder = Finder(_table(file, data, say) if file else present(data))
     for phrase in _read(phrases):
-        found = finder.find(phrase, limit)
-        click.echo(_line(phrase, found) if as_json else "\n".join(_page(phrase, found, say)))
+        answer = finder.answer(phrase, limit)
+        click.echo(_line(phrase, answer) if as_json else "\n".join(_page(phrase, answer, say)))
 
 
 @catalogue.command()
@@ -94,13 +128,21 @@ def search(phrases: tuple[str, ...], limit: int, *, as_json: bool, data: Path, l
 @says_what_is_wrong
 def export(form: str, data: Path, lang: str) -> None:
     """Write every procedure out, in the order of the fields."""
-    del data, lang
-    procedures = starter().procedures
+    del lang
+    procedures = present(data).procedures
     if form == "csv":
         _as_csv(procedures)
         return
     for procedure in procedures:
         click.echo(json.dumps(asdict(procedure), ensure_ascii=False))
+
+
+def _table(file: Path, data: Path, say: Words) -> Catalogue:
+    """The catalogue of a table; bad rows are named and left out."""
+    table = catalogue_csv.read(file.read_bytes(), file.name)
+    for fault in table.faults:
+        click.echo(fault.sentence(say), err=True)
+    return only(table, present(data), file.name)
 
 
 def _read(phrases: Iterable[str]) -> Iterator[str]:
@@ -114,8 +156,8 @@ def _read(phrases: Iterable[str]) -> Iterator[str]:
             yield phrase.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _line(phrase: str, found: Sequence[Found]) -> str:
-    """One phrase and what was found, for programs."""
+def _line(phrase: str, answer: Answer) -> str:
+    """One phrase and what was found, for programs; `elsewhere` only where it is so."""
     results = [
         {
             "code": one.procedure.code,
@@ -123,20 +165,32 @@ def _line(phrase: str, found: Sequence[Found]) -> str:
             "short_name": one.procedure.short_name,
             "score": one.score,
         }
-        for one in found
+        for one in answer.found
     ]
-    return json.dumps({"phrase": phrase, "ask": None, "results": results}, ensure_ascii=False)
+    ask = [{"code": one.code, "label": one.short_name} for one in answer.ask] or None
+    told: dict[str, object] = {"phrase": phrase, "ask": ask, "results": results}
+    if answer.elsewhere is not None:
+        told["elsewhere"] = answer.elsewhere
+    return json.dumps(told, ensure_ascii=False)
 
 
-def _page(phrase: str, found: Sequence[Found], say: Words) -> Iterator[str]:
+def _page(phrase: str, answer: Answer, say: Words) -> Iterator[str]:
     """One phrase and what was found, for people."""
     yield f"{phrase}:"
-    if not found:
+    if answer.elsewhere is not None:
+        yield f"  {say(f'elsewhere.{answer.elsewhere}')}"
+    if answer.ask:
+        labels = ", ".join(_name(one, say) for one in answer.ask)
+        yield f"  {say('catalogue.taking.ask', labels=labels)}"
+    if not answer.found:
         yield f"  {say('catalogue.none')}"
-    for one in found:
-        procedure = one.procedure
-        name = procedure.short_name if say.lang == words.LANGUAGES[0] else procedure.short_name_en
-        yield f"  {procedure.code}  {one.score:.2f}  {name}"
+    for one in answer.found:
+        yield f"  {one.procedure.code}  {one.score:.2f}  {_name(one.procedure, say)}"
+
+
+def _name(procedure: Procedure, say: Words) -> str:
+    """The short name in the reader's language."""
+    return procedure.short_name if say.lang == words.LANGUAGES[0] else procedure.short_name_en
 
 
 def _as_csv(procedures: Iterable[Procedure]) -> None:

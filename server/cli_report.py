@@ -14,7 +14,7 @@ import msgspec
 from luot import config, words
 from luot.words import Words
 from server import report as figures
-from server.catalogue import starter
+from server.catalogue_file import present
 from server.cli_journal import in_data, in_language, says_what_is_wrong
 from server.store import reading
 
@@ -41,7 +41,7 @@ def day(of: str | None, form: str, data: Path, lang: str) -> None:
     """Tickets, waiting and service times of one day."""
     say = words.load(lang)
     wanted = None if of is None else _date(of, say)
-    names = {each.code: (each.short_name, each.short_name_en) for each in starter().procedures}
+    names = {each.code: (each.short_name, each.short_name_en) for each in present(data).procedures}
     with reading(data) as tables:
         zone = _settings(data, say).timezone
         now = datetime.now(UTC).astimezone(zone)  # noqa: TID251 - a command's own clock

@@ -15,6 +15,7 @@ from luot.domain.commands import Command
 from luot.domain.errors import Refusal
 from luot.domain.events import Event
 from luot.domain.hall import Hall
+from luot.domain.procedure import Catalogue
 from server import journal, reach, replies
 from server.caretaker import Settings, look_after, nobody_there
 from server.clock import HallClock, Trouble
@@ -125,6 +126,11 @@ class Desk:
         if self._line.qsize() >= MOST_WAITING:
             raise Busy
         return self._queue(order)
+
+    def work_by(self, catalogue: Catalogue) -> None:
+        """Go on under another catalogue from the next batch on, which is at once."""
+        self.settings = replace(self.settings, catalogue=catalogue)
+        self.tick()
 
     def tick(self) -> Future[Reply]:
         """Let the house look after itself now: turn the day, end what was forgotten."""

@@ -1,5 +1,6 @@
 """The parts of a running server, as its pages and its API reach them."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -17,7 +18,9 @@ from server.clock import HallClock
 from server.desk import Desk
 from server.devices import Devices
 from server.news import News
+from server.orders import Unavailable
 from server.problems import Problem
+from server.stock import Stock
 from server.tokens import Codes, CodeUnknown
 
 NAME = "luot.house"
@@ -33,14 +36,28 @@ class House:
     data: Path
     address: str
     config: Config
-    catalogue: Catalogue
     clock: HallClock
     accounts: Accounts
     codes: Codes
     desk: Desk
     news: News
     devices: Devices
-    finder: Finder
+    stock: Stock
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What can be asked for here now."""
+        return self.stock.now.catalogue
+
+    @property
+    def finder(self) -> Finder:
+        """What finds it in people's words."""
+        return self.stock.now.finder
+
+    def look_at_stock(self) -> None:
+        """Go over to the catalogue that was taken in meanwhile, and put that on record."""
+        with suppress(Unavailable):  # the desk is closing: the next one begins with it
+            self.stock.look(self.desk.work_by)
 
     def local_now(self) -> datetime:
         """The time at the centre."""

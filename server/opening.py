@@ -7,19 +7,18 @@ from pathlib import Path
 
 from luot.config import Config
 from luot.domain.hall import Hall
-from luot.domain.search import Finder
 from server import journal
 from server.accounts import Accounts, open_accounts
 from server.accounts_db import FILE as ACCOUNTS
 from server.answers import Answers
 from server.belongings import DEMO_KEY, KEY, check_folder, check_key
 from server.caretaker import Settings
-from server.catalogue import starter
 from server.clock import HallClock, steady, wall
 from server.desk import Desk
 from server.devices import Devices
 from server.house import House
 from server.news import News
+from server.stock import Stock
 from server.store import Store, using
 from server.tables import happenings
 from server.tokens import Codes, load_key
@@ -45,7 +44,8 @@ def opened(  # noqa: PLR0913 - a house has as many sides
     with ExitStack() as parts:
         store = parts.enter_context(_store(data, config, hall_clock, demo=demo))
         accounts = parts.enter_context(_accounts(data, config, clock, demo=demo))
-        catalogue = starter().offered_in({queue.letter for queue in config.rules.queues})
+        stock = Stock(data, config)
+        catalogue = stock.now.catalogue
         settings = Settings(rules=config.rules, catalogue=catalogue, zone=config.timezone)
         codes = Codes(load_key(data / KEY))
         news = _news(store, Hall(rules=config.rules, catalogue=catalogue), codes)
@@ -59,14 +59,13 @@ def opened(  # noqa: PLR0913 - a house has as many sides
             data=data,
             address=address,
             config=config,
-            catalogue=catalogue,
             clock=hall_clock,
             accounts=accounts,
             codes=codes,
             desk=desk,
             news=news,
             devices=Devices(accounts.devices, hall_clock, news.tell_of_printers),
-            finder=Finder(catalogue),
+            stock=stock,
         )
 
 

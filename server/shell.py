@@ -25,6 +25,7 @@ EVENTS = f"{API}events"
 BODY = "luot.body"
 SLOWEST_BODY = 10.0  # seconds
 TIDY = 30.0
+STOCK = 1.0
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -53,10 +54,11 @@ class Shell:
         """From the server's start to its end."""
         await receive()
         self._house.news.hub.start(asyncio.get_running_loop())
-        tidying = asyncio.create_task(self._tidy())
+        chores = [asyncio.create_task(self._tidy()), asyncio.create_task(self._take_stock())]
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        tidying.cancel()
+        for each in chores:
+            each.cancel()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _tidy(self) -> None:
@@ -65,6 +67,12 @@ class Shell:
             await asyncio.sleep(TIDY)
             await asyncio.to_thread(self._house.accounts.tidy)
             await asyncio.to_thread(self._house.devices.look)
+
+    async def _take_stock(self) -> None:
+        """Soon after another catalogue was taken in, go over to it."""
+        while True:
+            await asyncio.sleep(STOCK)
+            await asyncio.to_thread(self._house.look_at_stock)
 
     async def _ask(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read a request whole, so that a slow sender holds no thread, and have it answered."""

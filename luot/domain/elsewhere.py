@@ -17,7 +17,6 @@ class Place(StrEnum):
     """Who does what the centre does not."""
 
     COURT = "court"
-    NOTARY = "notary"
     TRAFFIC_POLICE = "traffic-police"
     IMMIGRATION = "immigration"
     TAX = "tax"
@@ -67,7 +66,9 @@ def place_of(typed: Sequence[Syllable], likely: Sequence[tuple[float, Procedure]
         met = searched.find(said)
         if met is not None and (score < KNOWN_HERE or _is_all(met, typed)):
             return place
-    return _OTHERS.get(best.level) if best and best.level else None
+    # What people often come for is taken in here, whoever decides on it.
+    rare = best is not None and not best.popularity
+    return _OTHERS.get(best.level) if best and best.level and rare else None
 
 
 @cache
