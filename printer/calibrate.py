@@ -8,7 +8,7 @@ from typing import Protocol
 from luot.words import Words
 from printer import profile_book
 from printer.fence import Fence
-from printer.interview import BadAnswer, Interview, Step, yes
+from printer.interview import BACK, BadAnswer, Interview, Step, yes
 from printer.kept import Kept
 from printer.line import trouble_of
 from printer.links import LinkDown
@@ -222,6 +222,8 @@ class Calibration:
     def _right(self) -> bool:
         while True:
             answer = self._talk.ask(self._say(f"ask.{KEEP}"), "1")
+            if answer.strip() == BACK:
+                return False
             try:
                 return yes(answer.strip().lower())
             except BadAnswer as bad:

@@ -173,10 +173,11 @@ def test_every_answer_can_be_taken_back(serial: Emulator, tmp_path: Path) -> Non
     assert own_profiles(tmp_path) == {"may-in": FOUND}
 
 
+@pytest.mark.parametrize("no", ["0", "<"])
 def test_a_ticket_that_is_not_right_leads_back_with_the_answers_kept(
-    serial: Emulator, tmp_path: Path
+    serial: Emulator, tmp_path: Path, no: str
 ) -> None:
-    done = calibrated(serial, tmp_path, "1,,,,,0,2,,,,,1")
+    done = calibrated(serial, tmp_path, f"1,,,,,{no},2,,,,,1")
     assert done.exit_code == 0, done.output
     assert own_profiles(tmp_path) == {"may-in": FOUND}
     assert "0 = không dòng nào) [1]: 2" in done.output
