@@ -185,7 +185,7 @@ class Calibration:
         interview = Interview(slow=self._slow)
         self._tell("look")
         self._talk.tell(f"    {LINE}")
-        self._tell("look_more", first=SAFEST - 1, last=SAFEST)
+        self._tell("look_more", taught=SAFEST - 2, first=SAFEST - 1, last=SAFEST)
         while True:
             seen = interview.hold(partial(self._ask, interview), partial(self._complain, interview))
             if seen is None:

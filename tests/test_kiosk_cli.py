@@ -60,6 +60,7 @@ def said(*args: str) -> tuple[int, str]:
     [
         (("--size", "big"), "1080x1920"),
         (("--printer", "usb"), "tcp://"),
+        (("--profile", "fax"), "raster-lean"),
         ((), "--pair"),
     ],
 )
@@ -71,6 +72,14 @@ def test_wrong_use_is_one_sentence_with_the_remedy(
         assert code == 2
         assert word in output
         assert "\n" not in output
+
+
+def test_a_spoilt_file_of_printers_is_named_before_a_code_is_spent(tmp_path: Path) -> None:
+    (tmp_path / "printers.toml").write_text("[quay-1]\ndots = 9\n", encoding="utf-8")
+    args = ("--server", "http://x", "--data", str(tmp_path), "--pair", "7K3Q-W9X2", "--lang", "en")
+    code, output = said(*args, "--profile", "quay-1")
+    assert code == 1
+    assert "quay-1.dots = 9 must be" in output
 
 
 def test_a_code_that_is_not_for_a_kiosk_is_refused_and_nothing_is_kept(tmp_path: Path) -> None:

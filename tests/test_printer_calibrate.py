@@ -25,10 +25,14 @@ from printer.sample import SAMPLE
 from printer.session import Outcome
 from printer.styles import LEAN, NARROW
 from printer.targets import Tcp, target
+from printer.trial_slip import CODES
 from printer.ways import Seen
+from tests.emupos import Emupos, emupos
 
 LATIN = {number: name for number, name in PAGES.items() if number < 30}
 BIXOLON = Traits(pages={**LATIN, 49: "tcvn3-lower", 50: "tcvn3-upper"}, baud=9600)
+__all__ = ["emupos"]
+
 OWN = "# ours\n[quay-2]  # the one at the door\n" + table(profile("raster")).partition("\n")[2]
 FOUND = Profile(
     name="may-in",
@@ -150,6 +154,17 @@ def test_a_printer_that_answers_nothing_is_calibrated_all_the_same(tmp_path: Pat
         assert done.exit_code == 0, done.output
     (own,) = own_profiles(tmp_path).values()
     assert (own.status, own.fence) == (False, FenceKind.NONE)
+
+
+def test_an_independent_printer_gets_its_profile_too(emupos: Emupos, tmp_path: Path) -> None:
+    """It has none of the pages, takes taught letters for text, and answers no GS ( H."""
+    words = ["printer", "calibrate", "--to", emupos.target, "--data", str(tmp_path)]
+    done = CliRunner().invoke(main, [*words, "--answers", "15 16"])
+    assert done.exit_code == 0, done.output
+    assert own_profiles(tmp_path) == {"may-in": replace(profile("raster"), name="may-in")}
+    slip = emupos.picture(emupos.receipts()[1])  # the newest one comes first
+    codes = sorted(code.text for code in zxingcpp.read_barcodes(slip.convert("L")))
+    assert codes == list(CODES)
 
 
 # --- wrong answers, and second thoughts -----------------------------------------------------------
