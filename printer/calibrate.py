@@ -12,7 +12,7 @@ from printer.interview import BACK, BadAnswer, Interview, Step, yes
 from printer.kept import Kept
 from printer.line import trouble_of
 from printer.links import LinkDown
-from printer.printers import at, link
+from printer.printers import ThermalPrinter, at, link
 from printer.probe import Findings, probe
 from printer.profile import Profile
 from printer.profiles import own_profiles
@@ -138,11 +138,7 @@ class Calibration:
             return slip
 
         try:
-            outcome = session.print(work)
-            while outcome is Outcome.HELD:
-                self._mended(session.trouble or Trouble.OFFLINE)
-                outcome = session.settle(_SETTLE) or Outcome.UNKNOWN
-            self._came_out(outcome, session.trouble)
+            self._came_out(session.print(work), session)
         finally:
             session.close()
 
@@ -150,17 +146,17 @@ class Calibration:
         self._tell("ticket")
         device = at(self._place, profile)
         try:
-            outcome = device.print(SAMPLE)
-            while outcome is Outcome.HELD:
-                self._mended(device.trouble or Trouble.OFFLINE)
-                outcome = device.settle(_SETTLE) or Outcome.UNKNOWN
-            self._came_out(outcome, device.trouble)
+            self._came_out(device.print(SAMPLE), device)
         finally:
             device.close()
 
-    def _came_out(self, outcome: Outcome, trouble: Trouble | None) -> None:
+    def _came_out(self, outcome: Outcome, device: PrintSession | ThermalPrinter) -> None:
+        """Say what became of a paper; one that is held comes out once somebody has mended it."""
+        while outcome is Outcome.HELD:
+            self._mended(device.trouble or Trouble.OFFLINE)
+            outcome = device.settle(_SETTLE) or Outcome.UNKNOWN
         if outcome is Outcome.NOT_SENT:
-            raise self._in_the_way(trouble or Trouble.MUTE)
+            raise self._in_the_way(device.trouble or Trouble.MUTE)
         self._talk.tell(self._words(f"printer.outcome.{outcome}"))
 
     def _mended(self, trouble: Trouble) -> None:

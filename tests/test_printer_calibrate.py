@@ -14,6 +14,7 @@ from PIL import Image, ImageChops
 
 from luot.cli import main
 from luot.words import load
+from printer.calibrate import Calibration
 from printer.emulator import Emulator, Fault, Traits
 from printer.emulator.traits import IDENTITY, PAGES
 from printer.interview import BadAnswer, Interview, Step
@@ -292,6 +293,44 @@ def test_a_printer_without_paper_is_waited_for(serial: Emulator, tmp_path: Path)
     assert done.exit_code == 1
     assert load("vi")("printer.trouble.paper-out") in done.output
     assert (serial.papers, list(tmp_path.iterdir())) == ([], [])
+
+
+def test_a_slip_that_is_held_is_waited_for_and_comes_out(tmp_path: Path) -> None:
+    """The paper runs out in the midst of it; whoever sits there puts a roll in."""
+    with Emulator.tcp() as printer:
+        printer.at_byte(6000, lambda: printer.fault(Fault.PAPER_OUT))
+        talk = Mending(printer)
+        place = target(printer.target)
+        assert isinstance(place, Tcp)
+        Calibration(place, printer.target, load("vi"), talk).run("quay-1", tmp_path)
+    assert load("vi")("printer.trouble.paper-out") in " ".join(talk.told)
+    assert list(own_profiles(tmp_path)) == ["quay-1"]
+
+
+class Mending:
+    """Answers with what is proposed, and mends a printer when asked to."""
+
+    def __init__(self, printer: Emulator) -> None:
+        self.told: list[str] = []
+        self._printer = printer
+
+    def tell(self, sentence: str) -> None:
+        self.told.append(sentence)
+
+    def ask(self, question: str, default: str) -> str:
+        del question
+        return default
+
+    def complain(self, sentence: str) -> None:
+        pytest.fail(sentence)
+
+    def done(self) -> None:
+        """Nothing more is asked."""
+
+    def wait(self, sentence: str) -> bool:
+        del sentence
+        self._printer.mend()
+        return True
 
 
 def test_a_printer_that_is_away_is_named_with_the_remedy(tmp_path: Path) -> None:
