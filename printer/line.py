@@ -31,6 +31,7 @@ class Line:
         self._warm = False
         self._stored: frozenset[bytes] | None = None
         self._broom = b""
+        self._doubt = b""
         self._owed: Fence | None = None
         self._failures, self._not_before = 0, 0.0
         self.trouble: Trouble | None = None
@@ -82,14 +83,20 @@ class Line:
     def printed(self) -> None:
         """The last job came out: what it taught the printer holds as long as this link does."""
         self._warm = self._terms.keep
+        self._doubt = b""
 
     def cold(self) -> None:
         """Nothing is sure of what the printer still has."""
         self._warm = False
 
     def unsettled(self, job: Job) -> None:
-        """The last job's fence was not answered, and may still be."""
+        """The last job's fence was not answered, and may still be.
+
+        Where the printer is then found silent or away, its power may be what failed: paper with
+        the beginning of that job would be the top of the next one.
+        """
         self._owed = job.fence if job.fence.kind is FenceKind.GS_R else None
+        self._doubt = job.broom
 
     def torn(self, job: Job) -> None:
         """The last job broke off somewhere."""
@@ -99,6 +106,7 @@ class Line:
     def lost(self, broken: LinkDown) -> None:
         """The link broke, or did not open."""
         self.trouble = trouble_of(broken)
+        self._broom = self._broom or self._doubt
         self.close()
         pause = _PAUSES[min(self._failures, len(_PAUSES) - 1)]
         self._failures += 1
@@ -130,11 +138,14 @@ class Line:
             self._broom = b""
             return True
         ready = self.ready(dialogue, self._patience.answer)
+        if self.trouble is Trouble.MUTE:
+            self._broom = self._broom or self._doubt
         if self._broom and self.trouble in {None, Trouble.MUTE}:
             # It may have taken the question for the rest of the job: its silence is no answer.
             self._sweep(dialogue)
             ready = self.ready(dialogue, self._patience.quiet + self._patience.answer)
-            self._broom = b"" if ready else self._broom
+            if ready:
+                self._broom = self._doubt = b""
         if ready and self._owed is not None:
             self._catch_up(dialogue, self._owed)
         return ready
