@@ -2,16 +2,16 @@
 
 from typing import Any, Final
 
-from kivy.graphics import PopMatrix, PushMatrix, Scale, Translate
 from kivy.properties import ObjectProperty
 from kivy.uix.widget import Widget
 
-from kiosk.screens import HEIGHT, WIDTH, load, people, qr
+from kiosk.screens import load, people, qr
 from kiosk.screens.closed import ClosedScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.field import FieldScreen
 from kiosk.screens.frame import FootBar, HeadBar, StillThere
 from kiosk.screens.home import HomeScreen
+from kiosk.screens.scaled import Scaled
 from kiosk.screens.search import SearchScreen
 from kiosk.screens.ticket import NoPaperScreen, TicketScreen
 from kiosk.screens.trouble import TroubleScreen
@@ -37,21 +37,13 @@ def kind_of(glass: Glass) -> type[Widget]:
     return KINDS[glass.screen]
 
 
-class Stage(Widget):
+class Stage(Scaled):
     """Shows one picture after the other; screens are made when they are first needed."""
 
     shown = ObjectProperty(None, allownone=True)
 
     def __init__(self, window: tuple[int, int], **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(**kwargs)
-        self.ratio = min(window[0] / WIDTH, window[1] / HEIGHT)
-        self.shift = (window[0] - WIDTH * self.ratio) / 2, (window[1] - HEIGHT * self.ratio) / 2
-        with self.canvas.before:
-            PushMatrix()
-            Translate(*self.shift, 0)
-            Scale(self.ratio, self.ratio, 1)
-        with self.canvas.after:
-            PopMatrix()
+        super().__init__(window, **kwargs)
         self.head, self.foot, self.still = HeadBar(), FootBar(), StillThere()
         self.screens: dict[type[Widget], Widget] = {}
         self.add_widget(self.head)
@@ -85,33 +77,6 @@ class Stage(Widget):
         self.still.it = glass.still
         if self.still.parent is None:
             self.add_widget(self.still)
-
-    def to_local(self, x: float, y: float, **_: Any) -> tuple[float, float]:  # noqa: ANN401
-        """From the window to the 1080 x 1920 that every screen is drawn at."""
-        return (x - self.shift[0]) / self.ratio, (y - self.shift[1]) / self.ratio
-
-    def to_parent(self, x: float, y: float, **_: Any) -> tuple[float, float]:  # noqa: ANN401
-        """From the drawn size to the window."""
-        return x * self.ratio + self.shift[0], y * self.ratio + self.shift[1]
-
-    def on_touch_down(self, touch: Any) -> bool:  # noqa: ANN401
-        """A touch, in the size that the screens are drawn at."""
-        return self._inside(touch, super().on_touch_down)
-
-    def on_touch_move(self, touch: Any) -> bool:  # noqa: ANN401
-        """A finger that slides."""
-        return self._inside(touch, super().on_touch_move)
-
-    def on_touch_up(self, touch: Any) -> bool:  # noqa: ANN401
-        """A finger that is lifted."""
-        return self._inside(touch, super().on_touch_up)
-
-    def _inside(self, touch: Any, handle: Any) -> bool:  # noqa: ANN401
-        touch.push()
-        touch.apply_transform_2d(self.to_local)
-        done = bool(handle(touch))
-        touch.pop()
-        return done
 
 
 # The screens' kv files name these parts; they are known once their modules are loaded.
