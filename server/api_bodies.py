@@ -160,6 +160,12 @@ class Correct(Body, frozen=True, kw_only=True):
     dossier: Text | None = None
 
 
+class ComeBack(Body, frozen=True, kw_only=True):
+    """Whoever missed the call is at a kiosk; `token` is the code on the ticket."""
+
+    token: Annotated[str, Meta(max_length=64)]
+
+
 class Rating(Body, frozen=True, kw_only=True):
     """A citizen's verdict; `token` is the code on the ticket."""
 

@@ -15,7 +15,7 @@ from server.api import PREFIX, json
 from server.api_counters import CounterView
 from server.api_devices import DeviceList, Heard
 from server.api_hall import Offer, Status
-from server.api_kiosk import KioskPlace
+from server.api_kiosk import Holding, KioskPlace
 from server.health import Health
 from server.problems import MEDIA_TYPE
 from server.report import Day
@@ -41,6 +41,7 @@ REFUSALS: Final = {
     "429": "Too many tries.",
     "503": "Nothing was put on record; try again.",
 }
+BY_CODE: Final = {"/tickets/status", "/tickets/return", "/kiosk/ticket", "/ratings"}
 ALWAYS: Final = ("400", "503")
 ORDERED: Final = ("408", "409", "413", "415", "422")
 
@@ -92,6 +93,13 @@ OPERATIONS: Final = (
         path="/tickets/{ticket}/printed",
         summary="Put on record what became of the paper: kiosk.",
         body=bodies.Printed,
+        answers={200: TicketRow},
+    ),
+    Operation(
+        method="post",
+        path="/tickets/return",
+        summary="Whoever missed the call is back, with the code on the ticket: kiosk.",
+        body=bodies.ComeBack,
         answers={200: TicketRow},
     ),
     Operation(
@@ -180,6 +188,13 @@ OPERATIONS: Final = (
         path="/kiosk",
         summary="What a kiosk needs to give numbers out while the server is away: kiosk.",
         answers={200: KioskPlace},
+    ),
+    Operation(
+        method="get",
+        path="/kiosk/ticket",
+        summary="The ticket that is held up to a kiosk, by its code: kiosk.",
+        query=(_query("token", TEXT, required=True), _query("lang", TEXT)),
+        answers={200: Holding},
     ),
     Operation(
         method="post",
@@ -315,7 +330,7 @@ def _refusals(one: Operation) -> Iterable[str]:
         yield from ("401", "403")
     if one.method == "post":
         yield from ORDERED
-    if "{" in one.path or one.path in {"/tickets/status", "/ratings"}:
+    if "{" in one.path or one.path in BY_CODE:
         yield "404"
     if one.path == "/pair":
         yield from ("403", "429")

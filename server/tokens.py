@@ -3,34 +3,21 @@
 import hmac
 import os
 import secrets
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
 from luot.domain import codes
-from luot.domain.codes import DAY_LETTERS, LETTERS, SERVER, TAG_LETTERS
-from luot.domain.numbering import KIOSKS
+from luot.domain.codes import MAKERS, SERVER, Code
 from luot.domain.ticket import Ticket
 from server.store import StoreError
 
-READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
-MAKERS = (SERVER, *map(codes.kiosk, KIOSKS))
 KEY_BYTES = 32
 
 
 class CodeUnknown(Exception):
     """No ticket of today has this code."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
-    """A code taken apart."""
-
-    maker: str
-    tag: str
-    day: date
 
 
 def parse(text: str) -> Code:
@@ -39,16 +26,10 @@ def parse(text: str) -> Code:
     Raises:
         CodeUnknown: it is not written like a code.
     """
-    parts = text.strip().upper().split("-")
-    if len(parts) != len(("maker", "tag", "day")) or parts[0] not in MAKERS:
+    found = codes.parse(text)
+    if found is None:
         raise CodeUnknown(text)
-    tag, day = (part.translate(READ_AS) for part in parts[1:])
-    if (len(tag), len(day)) != (TAG_LETTERS, DAY_LETTERS) or set(tag + day) - set(LETTERS):
-        raise CodeUnknown(text)
-    ordinal = sum(LETTERS.index(letter) << 5 * at for at, letter in enumerate(reversed(day)))
-    if not 0 < ordinal <= date.max.toordinal():
-        raise CodeUnknown(text)
-    return Code(maker=parts[0], tag=tag, day=date.fromordinal(ordinal))
+    return found
 
 
 class KeyDamaged(StoreError):

@@ -10,7 +10,7 @@ from hashlib import sha256
 from http import HTTPStatus
 from uuid import UUID
 
-from luot.domain.commands import Command, Rate, ReconcileTicket, ReportPaper, TakeTicket
+from luot.domain.commands import Command, Rate, ReconcileTicket, ReportPaper, Return, TakeTicket
 from luot.messages import fingerprint
 from server import api_bodies as bodies
 from server.actor import Actor, Grant, Role, Scope, allowed
@@ -27,6 +27,7 @@ LONGEST_NUMBER = 9
 _take = decoder(bodies.Take)
 _reconcile = decoder(bodies.Reconcile)
 _printed = decoder(bodies.Printed)
+_come_back = decoder(bodies.ComeBack)
 _rating = decoder(bodies.Rating)
 
 
@@ -131,6 +132,17 @@ def _report_paper(house: House, asked: Asked) -> tuple[Order, ...]:
     return _one(asked, ReportPaper(ticket=_ticket(asked), outcome=body.outcome), who)
 
 
+def _return(house: House, asked: Asked) -> tuple[Order, ...]:
+    """Whoever missed the call is back and holds the ticket up to a kiosk: kiosk.
+
+    Only the code opens this: a kiosk that stands in the hall proves that its holder is there.
+    """
+    who = _who(house, asked, Scope.KIOSK)
+    body = _come_back(asked.body, asked.content_type)
+    _, ticket = house.visitor(body.token)
+    return _one(asked, Return(ticket=ticket.id), who)
+
+
 def _rate(house: House, asked: Asked) -> tuple[Order, ...]:
     """A citizen's verdict: whoever has a ticket's code."""
     check_same_origin(asked.headers)
@@ -199,6 +211,7 @@ def _counter(asked: Asked) -> int:
 _ALONE = {
     "tickets": Form(_take_ticket),
     "tickets/reconcile": Form(_take_in, listed=True),
+    "tickets/return": Form(_return),
     "ratings": Form(_rate),
 }
 _ON_TICKETS = {"printed": Form(_report_paper)} | {act.name: _on_ticket(act) for act in TICKET_ACTS}

@@ -22,7 +22,13 @@ from server.window import form
 from tests.servers import Server
 
 SCHEMA = schemathesis.openapi.from_dict(msgspec.json.decode(document()))
-KIOSK_ONLY = {"/tickets/reconcile", "/tickets/{ticket}/printed", "/devices/printer"}
+KIOSK_ONLY = {
+    "/tickets/reconcile",
+    "/tickets/return",
+    "/kiosk/ticket",
+    "/tickets/{ticket}/printed",
+    "/devices/printer",
+}
 ENDLESS = "/events"
 ASKED = tuple(f"{each.method.upper()} {each.path}" for each in operations() if each.path != ENDLESS)
 FIVE_ROUNDS = settings(

@@ -6,6 +6,7 @@ from typing import Any
 
 from luot.domain.procedure import Catalogue, Field, Procedure
 from luot.domain.rules import Hours, PriorityClass, Queue
+from luot.domain.ticket import Paper, Purpose, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,58 @@ class Issued:
     last_wait: int | None = None
     checklist: tuple[str, ...] = ()
     offline: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supplement:
+    """The matter of a served ticket to which papers are to be added."""
+
+    queue: str
+    procedure: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """The ticket behind a code that is held up to a kiosk.
+
+    A missed one may return until `return_until`, None where it has done so often enough.
+    """
+
+    id: str
+    number: str
+    queue: str
+    issued_at: datetime
+    token: str
+    url: str
+    state: State
+    procedure: str | None = None
+    purpose: Purpose | None = None
+    ahead: int | None = None
+    last_wait: int | None = None
+    checklist: tuple[str, ...] = ()
+    offline: bool = False
+    priority: str = "ordinary"
+    counter: int | None = None
+    paper: Paper | None = None
+    return_until: datetime | None = None
+    supplement: Supplement | None = None
+
+    @property
+    def issued(self) -> Issued:
+        """The same as when it was given out, for its paper."""
+        return Issued(
+            id=self.id,
+            number=self.number,
+            queue=self.queue,
+            issued_at=self.issued_at,
+            token=self.token,
+            url=self.url,
+            ahead=self.ahead,
+            procedure=self.procedure,
+            last_wait=self.last_wait,
+            checklist=self.checklist,
+            offline=self.offline,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from luot.client.answers import (
     CounterView,
     DeviceRow,
     Found,
+    Holding,
     Issued,
     KioskPlace,
     Offer,
@@ -166,6 +167,15 @@ class Client:
     def place(self) -> KioskPlace:
         """What lets this kiosk give numbers out by itself."""
         return read(self.wire.get("kiosk"), KioskPlace)
+
+    def holding(self, code: str, lang: str = "vi") -> Holding:
+        """The ticket with this code, which is held up to this kiosk."""
+        params = {"token": code, "lang": lang}
+        return read(self.wire.get("kiosk/ticket", params=params), Holding)
+
+    def come_back_with(self, code: str, *, key: str | None = None) -> TicketRow:
+        """Whoever missed the call holds the ticket with this code up to this kiosk."""
+        return read(self._post("tickets/return", {"token": code}, key=key), TicketRow)
 
     def report_paper(self, ticket: str, outcome: str, *, key: str | None = None) -> TicketRow:
         """Put on record what became of the paper."""

@@ -6,20 +6,53 @@ use its compact alphanumeric mode. The letters are Crockford's, without I, L, O 
 """
 
 import hmac
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
+from luot.domain.numbering import KIOSKS
+
 LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SERVER: Final = "S0"
 TAG_LETTERS: Final = 12
 DAY_LETTERS: Final = 4
+READ_AS: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 def kiosk(number: int) -> str:
     """The maker's mark of kiosk 0 to 3."""
     return f"K{number}"
+
+
+MAKERS: Final = (SERVER, *map(kiosk, KIOSKS))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A code taken apart."""
+
+    maker: str
+    tag: str
+    day: date
+
+    def __str__(self) -> str:
+        return f"{self.maker}-{self.tag}-{letters(self.day.toordinal(), DAY_LETTERS)}"
+
+
+def parse(text: str) -> Code | None:
+    """The parts of a code as someone typed or scanned it; None where it is not written like one."""
+    parts = text.strip().upper().split("-")
+    if len(parts) != len(("maker", "tag", "day")) or parts[0] not in MAKERS:
+        return None
+    tag, day = (part.translate(READ_AS) for part in parts[1:])
+    if (len(tag), len(day)) != (TAG_LETTERS, DAY_LETTERS) or set(tag + day) - set(LETTERS):
+        return None
+    ordinal = sum(LETTERS.index(letter) << 5 * at for at, letter in enumerate(reversed(day)))
+    if not 0 < ordinal <= date.max.toordinal():
+        return None
+    return Code(maker=parts[0], tag=tag, day=date.fromordinal(ordinal))
 
 
 def letters(value: int, count: int) -> str:

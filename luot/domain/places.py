@@ -50,13 +50,21 @@ def decide(hall: Hall, command: Order, now: datetime) -> tuple[Event, ...]:
             assert_never(never)
 
 
+def return_until(hall: Hall, ticket: Ticket) -> datetime | None:
+    """The last instant at which a missed ticket may return; None where it has done so enough."""
+    calls = hall.rules.calls
+    if ticket.missed_at is None or ticket.returns >= calls.returns:
+        return None
+    return ticket.missed_at + timedelta(minutes=calls.return_within)
+
+
 def _returned(hall: Hall, ticket: Ticket, now: datetime) -> TicketReturned:
     """A missed ticket in the line again, while it may."""
-    calls = hall.rules.calls
-    if ticket.returns >= calls.returns:
+    until = return_until(hall, ticket)
+    if until is None:
         raise ReturnUsed(ticket.number, ticket.returns)
-    if ticket.missed_at and now - ticket.missed_at > timedelta(minutes=calls.return_within):
-        raise ReturnTooLate(ticket.number, calls.return_within)
+    if now > until:
+        raise ReturnTooLate(ticket.number, hall.rules.calls.return_within)
     effective_at = after_return(hall.rules, ticket, now)
     return TicketReturned(at=now, ticket=ticket.id, effective_at=effective_at)
 
