@@ -45,7 +45,7 @@ class Line:
     @property
     def doubtful(self) -> bool:
         """Whether the next answer may be the one to an earlier fence."""
-        return self._owed is not None
+        return self._owed is not None and self._owed.kind is FenceKind.GS_R
 
     @property
     def resting(self) -> bool:
@@ -92,10 +92,10 @@ class Line:
     def unsettled(self, job: Job) -> None:
         """The last job's fence was not answered, and may still be.
 
-        Where the printer is then found silent or away, its power may be what failed: paper with
-        the beginning of that job would be the top of the next one.
+        Its power may be what failed: then paper with the beginning of that job would be the top
+        of the next one.
         """
-        self._owed = job.fence if job.fence.kind is FenceKind.GS_R else None
+        self._owed = job.fence if job.fence.kind is not FenceKind.NONE else None
         self._doubt = job.broom
 
     def torn(self, job: Job) -> None:
@@ -106,7 +106,6 @@ class Line:
     def lost(self, broken: LinkDown) -> None:
         """The link broke, or did not open."""
         self.trouble = trouble_of(broken)
-        self._broom = self._broom or self._doubt
         self.close()
         pause = _PAUSES[min(self._failures, len(_PAUSES) - 1)]
         self._failures += 1
@@ -157,14 +156,21 @@ class Line:
     def _catch_up(self, dialogue: Dialogue, fence: Fence) -> None:
         """Ask once more, and wait until answers come no longer: then none is owed any more.
 
-        The answer to GS r 1 bears no mark: a late one would pass for that of the next job.
+        The answer to GS r 1 bears no mark: a late one would pass for that of the next job. Where
+        this question alone is answered, the earlier one is lost, and with it the end of its job.
         """
         dialogue.send(fence.question, self._patience.answer)
-        if dialogue.answer(fence, self._patience.quiet + self._patience.answer) is None:
-            return
-        while dialogue.answer(fence, self._patience.quiet) is not None:
-            pass
-        self._owed = None
+        heard, pause = 0, self._patience.quiet + self._patience.answer
+        while dialogue.answer(fence, pause) is not None:
+            heard, pause = heard + 1, self._patience.quiet
+        if heard or not self.doubtful:
+            self._owed = None
+        if heard == 1:
+            self._broom = self._broom or self._doubt
+            self._sweep(dialogue)
+            self._broom = b""
+        if heard:
+            self._doubt = b""
 
 
 def wire(dialogue: Dialogue, size: int) -> float:

@@ -1,15 +1,22 @@
 """The table of faults in docs/printing.md is what happens."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from printer import preview
+from printer.emulator import Traits
 from printer.marks import Row
+from printer.printers import ThermalPrinter
 from printer.profiles import profile
 from printer.sample import SAMPLE
+from printer.session import Outcome
 from printer.slip import Slip
-from printer.writer import job
-from tests.printing_faults import PAGE, Moment, all_stories, page, table
+from printer.writer import Writer, job
+from tests.obeyed import bare, differ
+from tests.printing_faults import BRISK, PAGE, QUESTIONS, Moment, all_stories, page, table
+from tests.printing_stage import BAUD, Plug, staged
 
 
 def lines(slip: Slip) -> list[str]:
@@ -21,6 +28,27 @@ def test_two_papers_of_one_number_differ_in_the_mark_alone() -> None:
     again = lines(replace(SAMPLE, reprint=True))
     again.remove("[in lại]")
     assert again == lines(SAMPLE)
+
+
+@pytest.mark.parametrize("plug", [Plug.SERIAL, Plug.DEVICE])
+@pytest.mark.parametrize("name", ["raster-lean", "raster-lean-pid", "tcvn3"])
+def test_a_power_cut_that_nobody_saw_leaves_no_paper_with_two_tickets(
+    plug: Plug, name: str, tmp_path: Path
+) -> None:
+    """Off, and on again before anybody asks: to the computer it is silence, and then all is well."""
+    chosen = profile(name)
+    second = replace(SAMPLE, number="A013")
+    place = QUESTIONS + len(job(SAMPLE, chosen).data) // 2
+    with staged(plug, tmp_path, Traits(baud=BAUD)) as stage:
+        printer = stage.printer
+        device = ThermalPrinter(stage.connect, Writer(chosen), keep=stage.keep, patience=BRISK)
+        printer.at_byte(place, printer.power_off)
+        assert device.print(SAMPLE) is Outcome.UNKNOWN
+        printer.power_on()
+        assert device.print(second) is Outcome.PRINTED
+        device.close()
+        meant, paper = job(second, chosen).sheet, printer.papers[-1]
+        assert differ(bare(paper, meant), bare(preview.picture(meant), meant)) is None
 
 
 @pytest.mark.slow
