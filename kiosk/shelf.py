@@ -6,7 +6,7 @@ from typing import Final
 
 from luot.client import Offer
 from luot.domain.procedure import Catalogue, Field, Procedure
-from luot.domain.search import Finder, Found
+from luot.domain.search import Answer, Finder
 
 MOST_FOUND: Final = 12
 
@@ -22,7 +22,7 @@ class Shelf:
         self.catalogue: Final[Catalogue] = offer.catalogue
         self.most_taken: Final = _popular(offer.procedures)
         self._finder: Final = Finder(self.catalogue)
-        self._asked: tuple[str, tuple[Found, ...]] = ("", ())
+        self._asked: tuple[str, Answer] = ("", Answer(found=()))
         self._fields: Final = {each.id: each for each in offer.fields}
         self._in_field: defaultdict[str, list[Procedure]] = defaultdict(list)
         for procedure in self.most_taken:
@@ -40,8 +40,8 @@ class Shelf:
         """The procedures of a field, the most taken first."""
         return tuple(self._in_field.get(name, ())) if name else ()
 
-    def find(self, phrase: str) -> tuple[Found, ...]:
-        """What a phrase may mean, likeliest first; asked anew only when the phrase is new."""
+    def answer(self, phrase: str) -> Answer:
+        """What a phrase may mean; asked anew only when the phrase is new."""
         if phrase != self._asked[0]:
-            self._asked = (phrase, self._finder.find(phrase, MOST_FOUND))
+            self._asked = (phrase, self._finder.answer(phrase, MOST_FOUND))
         return self._asked[1]

@@ -10,11 +10,13 @@ from kiosk.sheets.home import Chip
 from kiosk.sheets.tongue import Tongue, escape
 from kiosk.view import View
 from luot.domain.procedure import Procedure
-from luot.domain.search import highlight
+from luot.domain.search import Answer, highlight
 
 ROWS_WITH_KEYS: Final = 4
-ROWS_WITHOUT_KEYS: Final = 9
+ROWS_ELSEWHERE: Final = 2
 MOST_CHIPS: Final = 6
+LIKE_ENOUGH: Final = 0.8
+"""From this score on a matter of the centre is offered beside what is done elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ NO_WORDS: Final = KeyWords()
 class SearchSheet:
     """What the search screen says; `nothing` stands where results would be.
 
+    `elsewhere`: `nothing` says who else does it, and `rows` are few, below it.
     Found letters are marked in the names of `rows` as `[u]...[/u]`: the screen gives them colour.
     """
 
@@ -44,26 +47,34 @@ class SearchSheet:
     rows: tuple[Row, ...] = ()
     chips: tuple[Chip, ...] = ()
     nothing: str = ""
+    elsewhere: bool = False
     ask: str = ""
     keys: bool = True
     words: KeyWords = NO_WORDS
     show: str = ""
 
 
-def search(view: View, known: Known, tongue: Tongue) -> SearchSheet:
-    """The search screen for the phrase in the view."""
+def search(
+    view: View,
+    known: Known,
+    tongue: Tongue,
+    rows: int = ROWS_WITH_KEYS,
+    rows_elsewhere: int = ROWS_ELSEWHERE,
+) -> SearchSheet:
+    """The search screen for the phrase in the view, with room for so many rows."""
     phrase = view.phrase.strip()
-    found = [each.procedure for each in known.shelf.find(phrase)]
-    offered = found if phrase else known.shelf.most_taken
-    rows = ROWS_WITH_KEYS if view.keys else ROWS_WITHOUT_KEYS
+    answer = known.shelf.answer(phrase)
+    offered = _offered(answer) if phrase else known.shelf.most_taken
+    most = rows_elsewhere if answer.elsewhere else rows
     return SearchSheet(
         phrase=view.phrase,
         hint=tongue("search.hint"),
-        heading=_heading(phrase, len(found), tongue),
+        heading=_heading(phrase, answer, tongue),
         plain=tongue("search.plain"),
-        rows=tuple(_row(each, phrase, tongue) for each in offered[:rows]),
-        chips=_chips(offered[rows : rows + MOST_CHIPS], tongue),
-        nothing=tongue("search.nothing") if phrase and not found else "",
+        rows=tuple(_row(each, phrase, tongue) for each in offered[:most]),
+        chips=() if answer.elsewhere else _chips(offered[rows : rows + MOST_CHIPS], tongue),
+        nothing=_nothing(phrase, answer, tongue),
+        elsewhere=answer.elsewhere is not None,
         ask=tongue("search.ask"),
         keys=view.keys,
         words=_key_words(tongue),
@@ -71,16 +82,44 @@ def search(view: View, known: Known, tongue: Tongue) -> SearchSheet:
     )
 
 
-def _heading(phrase: str, found: int, tongue: Tongue) -> str:
+def _offered(answer: Answer) -> tuple[Procedure, ...]:
+    """What to choose from: whatever is asked back comes first, doubtful likeness not at all."""
+    if answer.elsewhere:
+        return tuple(each.procedure for each in answer.found if each.score >= LIKE_ENOUGH)
+    asked = {one.code for one in answer.ask}
+    rest = (each.procedure for each in answer.found if each.procedure.code not in asked)
+    return (*answer.ask, *rest)
+
+
+def _heading(phrase: str, answer: Answer, tongue: Tongue) -> str:
     if not phrase:
         return tongue("search.most")
-    match found:
+    if answer.elsewhere:
+        return tongue("search.elsewhere")
+    if answer.ask:
+        return _asking(phrase, answer.ask[0], tongue)
+    match len(answer.found):
         case 0:
             return tongue("search.nothing_short")
         case 1:
             return tongue("search.one")
         case _:
             return tongue("search.which")
+
+
+def _asking(phrase: str, first: Procedure, tongue: Tongue) -> str:
+    """The question back, about the words as the catalogue writes them where they stand there."""
+    name = tongue.name(first)
+    said = " ".join(name[start:end] for start, end in highlight(name, phrase))
+    if len(said.split()) != len(phrase.split()):
+        return tongue("search.which")
+    return tongue("search.which_about", what=said if said.isupper() else said.lower())
+
+
+def _nothing(phrase: str, answer: Answer, tongue: Tongue) -> str:
+    if answer.elsewhere:
+        return tongue.words(f"elsewhere.{answer.elsewhere}")
+    return tongue("search.nothing") if phrase and not answer.found else ""
 
 
 def _row(procedure: Procedure, phrase: str, tongue: Tongue) -> Row:
