@@ -1,0 +1,46 @@
+"""A code scanner on a cable: a pseudo-terminal whose other end types what was scanned."""
+
+import os
+import tty
+from pathlib import Path
+
+
+class ScannerCable:
+    """A serial scanner; `path` is a name that it keeps, wherever it is plugged in."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._master = self._slave = -1
+        self.plug_in()
+
+    @property
+    def address(self) -> str:
+        """As `--scanner` takes it."""
+        return f"serial:{self.path}"
+
+    def plug_in(self) -> str:
+        """Another port each time, under the same name; the port."""
+        self._master, self._slave = os.openpty()
+        tty.setraw(self._slave)
+        port = os.ttyname(self._slave)
+        self.path.unlink(missing_ok=True)
+        self.path.symlink_to(port)
+        return port
+
+    def unplug(self) -> None:
+        """Pull the cable."""
+        for end in (self._master, self._slave):
+            if end >= 0:
+                os.close(end)
+        self._master = self._slave = -1
+        self.path.unlink(missing_ok=True)
+
+    def scan(self, text: str, end: bytes = b"\r") -> None:
+        """Hold a code up to it."""
+        self.send(text.encode() + end)
+
+    def send(self, data: bytes) -> None:
+        """Bytes as they are, however many."""
+        view = memoryview(data)
+        while view:
+            view = view[os.write(self._master, view[:4096]) :]
