@@ -27,6 +27,7 @@ from luot.domain.commands import (
     Resume,
     Return,
     SetProcedure,
+    SkipNumbers,
     StartService,
     TakeTicket,
     Transfer,
@@ -125,7 +126,7 @@ class Answers:
                 return Reply(status=CREATED, body=_encode(rated))
             case ReconcileTicket(id=ticket):
                 return _ticket(hall, ticket)
-            case OpenDay() | CloseDay() | ChangeRules():
+            case OpenDay() | CloseDay() | ChangeRules() | SkipNumbers():
                 return NOTHING
             case _:
                 return _ticket(hall, _ticket_of(command))

@@ -4,7 +4,14 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from luot.domain.commands import ChangeRules, CloseDay, Command, FinishService, OpenDay
+from luot.domain.commands import (
+    ChangeRules,
+    CloseDay,
+    Command,
+    FinishService,
+    OpenDay,
+    SkipNumbers,
+)
 from luot.domain.errors import Refusal
 from luot.domain.furnishing import ENDED, waited_for
 from luot.domain.hall import CounterState, Hall
@@ -36,6 +43,12 @@ def look_after(draft: Draft, settings: Settings) -> None:
     elif draft.hall.open:
         _keep_to_the_settings(draft, settings)
         _end_what_was_forgotten(draft)
+
+
+def skip_numbers(draft: Draft) -> None:
+    """Give out no number that the end of the journal, which is lost, may have given out today."""
+    log.warning("the data was restored from a copy: today's numbers go on further up")
+    _do(draft, SkipNumbers())
 
 
 def _turn_the_day(draft: Draft, settings: Settings, today: date) -> None:

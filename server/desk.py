@@ -17,7 +17,7 @@ from luot.domain.events import Event
 from luot.domain.hall import Hall
 from luot.domain.procedure import Catalogue
 from server import journal, reach, replies
-from server.caretaker import Settings, look_after, nobody_there
+from server.caretaker import Settings, look_after, nobody_there, skip_numbers
 from server.clock import HallClock, Trouble
 from server.draft import Draft, NewTicket
 from server.journal import Journal, Row
@@ -224,6 +224,8 @@ class Desk:
         present = self.present
         draft = Draft(hall=present.hall, now=self._now(), catalogue=present.catalogue)
         look_after(draft, self.settings)
+        if self._journal.is_restored and draft.hall.open:
+            skip_numbers(draft)
         orders = [waiting.order for waiting in batch if waiting.order]
         keys = [order.key for order in orders]
         keys += {order.sheet.key for order in orders if order.sheet}

@@ -9,6 +9,7 @@ from pathlib import Path
 from flask import current_app
 
 from luot.config import Config
+from luot.domain import codes
 from luot.domain.hall import Hall
 from luot.domain.procedure import Catalogue
 from luot.domain.search import Finder
@@ -69,7 +70,8 @@ class House:
         try:
             return hall, hall.tickets[self.codes.ticket(code, hall.day)]
         except (CodeUnknown, KeyError) as refused:
-            raise Problem(HTTPStatus.NOT_FOUND, "code-unknown") from refused
+            named = "code-awaited" if codes.may_come(code, hall.day) else "code-unknown"
+            raise Problem(HTTPStatus.NOT_FOUND, named) from refused
 
 
 def house() -> House:

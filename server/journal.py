@@ -105,13 +105,17 @@ class Verdict:
 
 
 class Journal:
-    """The journal of an open store. Only the holder of the store appends to it."""
+    """The journal of an open store. Only the holder of the store appends to it.
+
+    `is_restored`: its last fact is of another epoch, so it is a copy that went on without its end.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self.site = store.meta("site") or ""
         self.epoch = store.meta("epoch") or ""
         self.head = head(store.connection)
+        self.is_restored = _last_epoch(store.connection) not in {None, self.epoch}
 
     def seal(self, entries: Iterable[Entry]) -> list[Row]:
         """The rows that these facts become at the end of the journal; nothing is written yet."""
@@ -140,6 +144,7 @@ class Journal:
         """Take these rows as the journal's end, now that they are on the disk."""
         if rows:
             self.head = Head(rows[-1].seq, rows[-1].hash)
+            self.is_restored = False
 
     def refresh(self) -> None:
         """Look the journal's end up on the disk."""
@@ -150,6 +155,12 @@ def head(connection: sqlite3.Connection) -> Head:
     """The end of the journal."""
     row = connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
     return Head(*row) if row else START
+
+
+def _last_epoch(connection: sqlite3.Connection) -> str | None:
+    """The epoch of the last fact."""
+    row = connection.execute("SELECT epoch FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    return row[0] if row else None
 
 
 def read(connection: sqlite3.Connection, since: int = 0, limit: int = -1) -> list[Row]:

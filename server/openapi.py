@@ -125,6 +125,13 @@ OPERATIONS: Final = (
         known=False,
     ),
     Operation(
+        method="post",
+        path="/numbers/skip",
+        summary="Go on with numbers that cannot have been given out today: admin.",
+        body=bodies.Nothing,
+        answers={204: None},
+    ),
+    Operation(
         method="get",
         path="/counters/{counter}",
         summary="A counter as its official sees it: official.",

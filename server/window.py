@@ -10,7 +10,15 @@ from hashlib import sha256
 from http import HTTPStatus
 from uuid import UUID
 
-from luot.domain.commands import Command, Rate, ReconcileTicket, ReportPaper, Return, TakeTicket
+from luot.domain.commands import (
+    Command,
+    Rate,
+    ReconcileTicket,
+    ReportPaper,
+    Return,
+    SkipNumbers,
+    TakeTicket,
+)
 from luot.messages import fingerprint
 from server import api_bodies as bodies
 from server.actor import Actor, Grant, Role, Scope, allowed
@@ -29,6 +37,7 @@ _reconcile = decoder(bodies.Reconcile)
 _printed = decoder(bodies.Printed)
 _come_back = decoder(bodies.ComeBack)
 _rating = decoder(bodies.Rating)
+_nothing = decoder(bodies.Nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +163,13 @@ def _rate(house: House, asked: Asked) -> tuple[Order, ...]:
     return (Order(command=command, key=under, actor=CITIZEN),)
 
 
+def _skip(house: House, asked: Asked) -> tuple[Order, ...]:
+    """Numbers go on where none can have been given out today: admin."""
+    who = _who(house, asked, Role.ADMIN)
+    _nothing(asked.body, asked.content_type)
+    return (Order(command=SkipNumbers(), key=asked.key, actor=who.name),)
+
+
 def _on_ticket(act: TicketAct) -> Form:
     """The form of one act on a ticket: official."""
     read = decoder(act.kind)
@@ -213,6 +229,7 @@ _ALONE = {
     "tickets/reconcile": Form(_take_in, listed=True),
     "tickets/return": Form(_return),
     "ratings": Form(_rate),
+    "numbers/skip": Form(_skip),
 }
 _ON_TICKETS = {"printed": Form(_report_paper)} | {act.name: _on_ticket(act) for act in TICKET_ACTS}
 _AT_COUNTERS = {act.name: _at_counter(act) for act in COUNTER_ACTS}

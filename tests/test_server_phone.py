@@ -53,7 +53,10 @@ class Place:
         if self.away:
             abort(503)
         if request.args["token"] != CODE:
-            abort(404)
+            awaited = request.args["token"].startswith("K1")
+            answer = jsonify(code="code-awaited" if awaited else "code-unknown")
+            answer.status_code = 404
+            return answer
         answer = jsonify(self.status)
         answer.add_etag()
         answer.make_conditional(request)
@@ -267,6 +270,11 @@ def test_a_rating_being_written_survives_the_next_look(page: Page, url: str, pla
 def test_an_unknown_or_dead_code_is_told_kindly(page: Page, url: str) -> None:
     look(page, url, code="S0-NOT-A-CODE")
     assert shown(page)[0] == "Không tìm thấy số này"
+
+
+def test_a_number_that_is_still_on_its_way_is_not_called_unknown(page: Page, url: str) -> None:
+    look(page, url, code="K1-7K3QW9X2M4ZD-5B21")
+    assert shown(page)[0] == "Số của ông/bà vẫn giữ nguyên"
 
 
 def test_a_code_is_never_taken_for_part_of_the_page(page: Page, url: str) -> None:

@@ -55,6 +55,12 @@ def parse(text: str) -> Code | None:
     return Code(maker=parts[0], tag=tag, day=date.fromordinal(ordinal))
 
 
+def may_come(text: str, today: date | None) -> bool:
+    """Whether a code that is not known may be that of a paper which a kiosk has yet to hand in."""
+    found = parse(text)
+    return found is not None and found.maker != SERVER and found.day == today
+
+
 def letters(value: int, count: int) -> str:
     """The last `count` Crockford letters of a number."""
     return "".join(LETTERS[value >> 5 * at & 31] for at in range(count - 1, -1, -1))

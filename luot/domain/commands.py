@@ -27,9 +27,11 @@ class TakeTicket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReconcileTicket:
-    """Take in a ticket that kiosk `kiosk` gave out from its own band while the server was away.
+    """Take in a ticket that kiosk `kiosk` gave out.
 
-    `last_contact` is when the kiosk had last heard from the server before it issued the ticket.
+    Either from its own band while the server was away, or under a number of the server's own
+    that the server, restored from a copy, no longer knows of. `last_contact` is when the kiosk
+    had last heard from the server before it issued the ticket.
     """
 
     id: UUID
@@ -42,6 +44,11 @@ class ReconcileTicket:
     purpose: Purpose | None = None
     priority: str = "ordinary"
     lang: str = "vi"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkipNumbers:
+    """Never again give out what a lost end of the journal may have given out today."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +253,7 @@ class ChangeRules:
 Command = (
     TakeTicket
     | ReconcileTicket
+    | SkipNumbers
     | ReportPaper
     | CallNext
     | CallTicket

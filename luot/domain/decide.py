@@ -27,6 +27,7 @@ from luot.domain.commands import (
     Resume,
     Return,
     SetProcedure,
+    SkipNumbers,
     StartService,
     TakeTicket,
     Transfer,
@@ -48,7 +49,7 @@ def decide(hall: Hall, command: Command, now: datetime) -> tuple[Event, ...]:
             return days.decide(hall, command, now)
         case _ if not hall.open:
             raise DayNotOpen
-        case TakeTicket() | ReconcileTicket() | ReportPaper():
+        case TakeTicket() | ReconcileTicket() | ReportPaper() | SkipNumbers():
             return issuing.decide(hall, command, now)
         case CallNext() | CallTicket() | Recall() | MarkMissed():
             return calling.decide(hall, command, now)

@@ -63,6 +63,17 @@ class TicketIssued:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersSkipped:
+    """The journal lost its end: numbers go on where none can have been given out.
+
+    `last` has the number of each letter after which they go on.
+    """
+
+    at: datetime
+    last: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketRenumbered:
     """The paper showed another number than the server had given: the paper wins."""
 
@@ -306,6 +317,7 @@ Event = (
     | RulesChanged
     | DayClosed
     | TicketIssued
+    | NumbersSkipped
     | TicketRenumbered
     | TicketPrinted
     | TicketCalled

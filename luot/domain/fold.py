@@ -6,7 +6,7 @@ from datetime import date
 from typing import assert_never
 
 from luot.domain import fold_counter, fold_service, fold_ticket
-from luot.domain.events import DayClosed, DayOpened, Event, RulesChanged
+from luot.domain.events import DayClosed, DayOpened, Event, NumbersSkipped, RulesChanged
 from luot.domain.fold_counter import CounterEvent
 from luot.domain.fold_service import ServiceEvent
 from luot.domain.fold_ticket import TicketEvent
@@ -42,6 +42,8 @@ def _folded(hall: Hall, event: Event) -> Hall:
             return replace(hall, rules=rules, counters=counters_under(hall, rules, event.at))
         case DayClosed():
             return replace(hall, open=False)
+        case NumbersSkipped(last=last):
+            return replace(hall, issued={**hall.issued, **last})
         case _ as never:
             assert_never(never)
 

@@ -122,9 +122,9 @@ def _issued(hall: Hall, event: TicketIssued) -> Hall:
 
 
 def _counted(hall: Hall, number: str) -> dict[str, int]:
-    """The last online number of each letter, this one included."""
+    """The last online number of each letter, this one included; a late one takes none back."""
     letter, value = parsed(number) or (number[:1], ONLINE[0].start)
-    return {**hall.issued, letter: value}
+    return {**hall.issued, letter: max(value, hall.issued.get(letter, 0))}
 
 
 def _renumbered(hall: Hall, event: TicketRenumbered) -> Hall:

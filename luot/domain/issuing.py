@@ -6,7 +6,7 @@ from typing import assert_never
 
 from luot.domain import numbering, opening
 from luot.domain.checks import known_procedure, known_queue, known_ticket
-from luot.domain.commands import ReconcileTicket, ReportPaper, TakeTicket
+from luot.domain.commands import ReconcileTicket, ReportPaper, SkipNumbers, TakeTicket
 from luot.domain.discipline import after_outage, effective
 from luot.domain.errors import (
     ChoiceMissing,
@@ -21,6 +21,7 @@ from luot.domain.errors import (
 from luot.domain.events import (
     CallWithdrawn,
     Event,
+    NumbersSkipped,
     TicketIssued,
     TicketPrinted,
     TicketRenumbered,
@@ -30,7 +31,7 @@ from luot.domain.ticket import Paper, Purpose, State, Ticket
 
 
 def decide(
-    hall: Hall, command: TakeTicket | ReconcileTicket | ReportPaper, now: datetime
+    hall: Hall, command: TakeTicket | ReconcileTicket | SkipNumbers | ReportPaper, now: datetime
 ) -> tuple[Event, ...]:
     """The events of one such command."""
     match command:
@@ -38,6 +39,8 @@ def decide(
             return (_taken(hall, command, now),)
         case ReconcileTicket():
             return _reconciled(hall, command, now)
+        case SkipNumbers():
+            return (_skipped(hall, now),)
         case ReportPaper(ticket=ticket, outcome=outcome):
             return _reported(known_ticket(hall, ticket), outcome, now)
         case _ as never:
@@ -98,9 +101,9 @@ def _taken(hall: Hall, command: TakeTicket, now: datetime) -> TicketIssued:
 
 
 def _reconciled(hall: Hall, command: ReconcileTicket, now: datetime) -> tuple[Event, ...]:
-    """An offline paper taken in; nothing when it is known already."""
+    """A kiosk's paper taken in; nothing when it is known already."""
     parts = numbering.parsed(command.number)
-    if parts is None or not numbering.in_band(command.kiosk, parts[1]):
+    if parts is None or not _may_give(command.kiosk, parts[1]):
         raise NumberNotInBand(command.number, command.kiosk)
     owner = hall.numbers.get(command.number)
     if owner is not None and owner != command.id:
@@ -114,14 +117,30 @@ def _reconciled(hall: Hall, command: ReconcileTicket, now: datetime) -> tuple[Ev
             raise PaperOfAnotherKiosk(command.number, command.kiosk)
         return _renumbered(known, command.number, now)
     known_queue(hall, parts[0])
-    return (_from_paper(hall, command, issued_at, now),)
+    issued = _from_paper(hall, command, issued_at, now)
+    if issued.offline or parts[1] <= hall.issued.get(parts[0], 0):
+        return (issued,)
+    # A number that this journal has yet to come to: its end is lost, and other papers may be out.
+    return _skipped(hall, now, parts), issued
+
+
+def _may_give(kiosk: int, number: int) -> bool:
+    """Whether a paper of a kiosk may show a number: one of its own, or one of the server's."""
+    return numbering.in_band(kiosk, number) or numbering.is_online(number)
+
+
+def _skipped(hall: Hall, now: datetime, seen: tuple[str, int] = ("", 0)) -> NumbersSkipped:
+    """Every letter moved on; `seen` is a number of today that the journal does not know of."""
+    letters = dict.fromkeys((*(queue.letter for queue in hall.rules.queues), *hall.issued))
+    last = {each: max(hall.issued.get(each, 0), seen[1] * (each == seen[0])) for each in letters}
+    return NumbersSkipped(at=now, last={each: numbering.skipped(n) for each, n in last.items()})
 
 
 def _from_paper(
     hall: Hall, command: ReconcileTicket, issued_at: datetime, now: datetime
 ) -> TicketIssued:
-    """A ticket that the server had never heard of, in the place it is due."""
-    letter = command.number[0]
+    """A ticket that the server does not know of, in the place it is due."""
+    letter, number = command.number[0], int(command.number[1:])
     # A priority or procedure that the centre has dropped meanwhile must not cost the place.
     priority = command.priority if hall.rules.priority(command.priority) else "ordinary"
     queue_of = hall.catalogue.queue_of
@@ -140,7 +159,7 @@ def _from_paper(
         waits_from=opening.waits_from(hall.rules.hours, issued_at.astimezone(now.tzinfo)),
         effective_at=effective(hall.rules, issued_at, priority),
         kiosk=command.kiosk,
-        offline=True,
+        offline=numbering.in_band(command.kiosk, number),
     )
 
 

@@ -10,6 +10,11 @@ from itertools import chain
 ONLINE = (range(1, 900), range(1000, 9000))
 KIOSKS = range(4)
 
+LOST_AT_MOST = 1_600
+"""How far one letter may have come since a copy was made: 1,500 tickets, past the kiosks' 100."""
+BLOCK = 500
+"""Numbers begin again at a round one, so that staff see at a glance that they were skipped."""
+
 
 def band(kiosk: int) -> Iterator[int]:
     """The numbers that kiosk 0 to 3 may give out by itself, in order."""
@@ -34,6 +39,21 @@ def next_online(last: int) -> int | None:
     if following == ONLINE[0].stop:
         return ONLINE[1].start
     return following if following < ONLINE[1].stop else None
+
+
+def is_online(number: int) -> bool:
+    """Whether a number is one that the server gives out."""
+    return any(number in span for span in ONLINE)
+
+
+def skipped(last: int) -> int:
+    """The last online number to count from, so that none given out after `last` comes again.
+
+    >>> next_online(skipped(12))
+    2000
+    """
+    untouched = -(-(last + LOST_AT_MOST + 1) // BLOCK) * BLOCK
+    return min(untouched, ONLINE[1].stop) - 1
 
 
 def written(letter: str, number: int) -> str:

@@ -12,6 +12,7 @@ const address = `/api/v1/tickets/status?${new URLSearchParams({ token: code })}`
 
 let etag = null;
 let status = null;
+let awaited = false;
 let heard = Date.now();
 let failures = 0;
 let timer = null;
@@ -24,7 +25,11 @@ async function ask() {
   try {
     const response = await fetch(address, { headers, signal: hangUp.signal, cache: "no-store", credentials: "same-origin" });
     if (response.status === 304) return status;
-    if (response.status === 404 || response.status === 400) return null;
+    if (response.status === 404 || response.status === 400) {
+      const problem = await response.json().catch(() => ({}));
+      awaited = problem.code === "code-awaited";
+      return null;
+    }
     if (!response.ok) throw new TypeError(`HTTP ${response.status}`);
     const value = await response.json();
     etag = response.headers.get("ETag");
@@ -40,7 +45,7 @@ async function poll() {
     const value = await ask();
     heard = Date.now();
     failures = 0;
-    if (value === null) drawUnknown();
+    if (value === null) drawUnknown(awaited);
     else if (value !== status) draw(value);
     status = value;
     drawLink("plug-connected", t("phone.updated", { time: clock(heard) }), false);
@@ -53,7 +58,7 @@ async function poll() {
 }
 
 function pace() {
-  if (status === null) return 4 * SLOW;
+  if (status === null) return awaited ? QUICK : 4 * SLOW;
   return status.state === "called" || (status.state === "waiting" && status.ahead <= 3) ? QUICK : SLOW;
 }
 

@@ -15,7 +15,7 @@ const shortName = (ticket) => (lang === "en" && ticket.short_name_en) || ticket.
 const papersOf = (ticket) => (lang === "en" && ticket.checklist_en?.length ? ticket.checklist_en : ticket.checklist) || [];
 
 function show(name) {
-  for (const id of ["place", "call", "done", "unknown"]) $(id).hidden = id !== name;
+  for (const id of ["place", "call", "done", "unknown", "awaited"]) $(id).hidden = id !== name;
   document.body.classList.toggle("called", name === "call");
 }
 
@@ -112,8 +112,9 @@ function drawPapers(ticket) {
 }
 
 /** The code is not of today, or never was. */
-export function drawUnknown() {
-  show("unknown");
+/** No such ticket, or not yet: a kiosk gave it out by itself and has yet to hand it in. */
+export function drawUnknown(awaited) {
+  show(awaited ? "awaited" : "unknown");
 }
 
 /** The line at the foot; what moves with the queue vanishes while contact is lost. */
