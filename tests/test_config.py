@@ -259,7 +259,10 @@ def rule_books(draw: st.DrawFn) -> Rules:
     numbers = draw(st.sets(st.integers(1, 99), min_size=1, max_size=9))
     some = st.lists(st.sampled_from(letters), min_size=1, unique=True).map(tuple)
     codes = draw(st.sets(st.from_regex("[a-z][a-z0-9-]{0,8}", fullmatch=True), max_size=3))
-    classes = [PriorityClass(code=code, credit=draw(st.integers(0, 240))) for code in sorted(codes)]
+    classes = [
+        PriorityClass(code=code, credit=draw(st.integers(0, 240)), name=draw(st.just("") | texts))
+        for code in sorted(codes)
+    ]
     own_hours = draw(st.dictionaries(st.dates(), days(), max_size=4))
     week = tuple(draw(days()) for _ in range(6))
     return Rules(
@@ -308,6 +311,7 @@ def as_toml(config: Config) -> str:
         lines += ["[[counter]]", f"number = {desk.number}", f"queues = {list(desk.queues)}"]
     for each in rules.priorities:
         lines += ["[[priority]]", f'code = "{each.code}"', f"credit = {each.credit}"]
+        lines += [f"name = {quoted(each.name)}"] * bool(each.name)
     return "\n".join(lines)
 
 

@@ -65,6 +65,8 @@ COUNTER = (
 PRIORITY = (
     Setting(name="code", check=checks.code, example='"priority"'),
     Setting(name="credit", check=checks.whole(0, 240), example="20"),
+    Setting(name="name", check=checks.text, example='"Từ 75 tuổi trở lên"', default=""),
+    Setting(name="name_en", check=checks.text, example='"Aged 75 or over"', default=""),
 )
 HOURS = (
     *(

@@ -23,10 +23,27 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriorityClass:
-    """Who is treated as if they had come `credit` minutes earlier."""
+    """Who is treated as if they had come `credit` minutes earlier.
+
+    `name` is what people read; empty where the words of the house for that code do.
+    """
 
     code: str
     credit: int
+    name: str = ""
+    name_en: str = ""
+
+
+PRIORITIES = (
+    PriorityClass(code="ordinary", credit=0),
+    PriorityClass(code="elderly", credit=20),
+    PriorityClass(code="disability", credit=20),
+    PriorityClass(code="pregnant", credit=20),
+    PriorityClass(code="small-child", credit=20),
+    PriorityClass(code="merits", credit=20),
+    PriorityClass(code="priority", credit=20),
+)
+"""The classes of a centre that names none; whoever gives no reason is of the last one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +97,7 @@ class Rules:
 
     queues: tuple[Queue, ...]
     counters: tuple[Desk, ...]
-    priorities: tuple[PriorityClass, ...] = (
-        PriorityClass(code="ordinary", credit=0),
-        PriorityClass(code="priority", credit=20),
-    )
+    priorities: tuple[PriorityClass, ...] = PRIORITIES
     hours: Hours = ALWAYS_OPEN
     calls: Calls = Calls()
 
