@@ -35,7 +35,7 @@ def test_two_papers_of_one_number_differ_in_the_mark_alone() -> None:
 def test_a_power_cut_that_nobody_saw_leaves_no_paper_with_two_tickets(
     plug: Plug, name: str, tmp_path: Path
 ) -> None:
-    """Off, and on again before anybody asks: to the computer it is silence, and then all is well."""
+    """Off, and on again before anybody asks: to the computer a silence, and then all is well."""
     chosen = profile(name)
     second = replace(SAMPLE, number="A013")
     place = QUESTIONS + len(job(SAMPLE, chosen).data) // 2
