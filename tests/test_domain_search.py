@@ -1,15 +1,20 @@
 """The first search: in a citizen's words, with or without marks, typed as it comes."""
 
 import unicodedata
+from dataclasses import replace
 from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luot.domain import folding
-from luot.domain.procedure import EMPTY, Catalogue, Procedure
+from luot.domain import folding, telex
+from luot.domain.elsewhere import ELSEWHERE, Place
+from luot.domain.patterns import table
+from luot.domain.procedure import EMPTY, Catalogue, Level, Procedure
+from luot.domain.sayings import SAYINGS, rewordings
 from luot.domain.search import Finder, highlight
+from luot.domain.spelling import Spelling
 from luot.domain.vocabulary import part
 
 
@@ -227,3 +232,130 @@ def test_one_word_is_named_as_two_syllables_only_where_they_stand_together(
     name: str, phrase: str, named: list[str]
 ) -> None:
     assert [name[start:end] for start, end in highlight(name, phrase)] == named
+
+
+@given(st.sampled_from(sorted({word for one in ALL for word in one.name.lower().split()})))
+def test_what_telex_keys_make_is_the_word_that_they_were_struck_for(word: str) -> None:
+    (made,), (meant,) = folding.syllables(telex.read(telex.typed(word))), folding.syllables(word)
+    assert (made.key, made.exact) == (meant.key, meant.exact)
+
+
+RIMES = ["a", "ă", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "iê", "uô", "ươ", "oa", "uy", "ai"]
+syllable = st.builds(
+    lambda head, rime, tone, end: unicodedata.normalize(
+        "NFC", f"{head}{rime[:-1]}{unicodedata.normalize('NFD', rime[-1])}{tone}{end}"
+    ),
+    st.sampled_from(["", "b", "ch", "đ", "d", "kh", "l", "ng", "nh", "ph", "th", "tr", "v", "x"]),
+    st.sampled_from(RIMES),
+    st.sampled_from(["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]),
+    st.sampled_from(["", "n", "m", "ng", "t", "p", "c"]),
+)
+
+
+@given(syllable)
+def test_any_syllable_comes_back_from_its_telex_keys(word: str) -> None:
+    (made,), (meant,) = folding.syllables(telex.read(telex.typed(word))), folding.syllables(word)
+    assert (made.key, made.exact) == (meant.key, meant.exact)
+
+
+@pytest.mark.parametrize(
+    ("keys", "word"),
+    [
+        ("ddawng", "đăng"), ("dangd", "đang"), ("truongwf", "trường"), ("nguyeenx", "nguyễn"),
+        ("quys", "quý"), ("giaays", "giấy"), ("visa", "vía"), ("vissa", "visa"), ("khai", "khai"),
+    ],
+)  # fmt: skip
+def test_telex_keys_are_read_wherever_the_marks_are_struck(keys: str, word: str) -> None:
+    assert telex.read(keys) == word
+
+
+def test_bare_telex_keys_find_what_they_were_struck_for() -> None:
+    assert first("ddawng kys khai sinh") == "Đăng ký khai sinh"
+    assert first("nhaapj hooj khaaur") == "Đăng ký thường trú"
+
+
+def test_a_foreign_word_that_the_keyboard_composed_is_undone() -> None:
+    visa = procedure("1.000001", "Gia hạn visa")
+    seeing = procedure("1.000002", "Qua đường")
+    two = Finder(Catalogue(version="1", fields=(), procedures=(visa, seeing)))
+    assert [one.procedure for one in two.find("vía")] == [visa]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "meant"),
+    [
+        ("khai xinh", "Đăng ký khai sinh"),
+        ("khia sinh", "Đăng ký khai sinh"),
+        ("giam hooj", "Đăng ký giám hộ"),
+        ("thuong chu", "Đăng ký thường trú"),
+        ("đăng ký tường trú", "Đăng ký thường trú"),
+        ("bảo hiêm y té", "Mua bảo hiểm y tế"),
+    ],
+)
+def test_a_slip_of_the_finger_or_the_ear_is_forgiven(phrase: str, meant: str) -> None:
+    assert first(phrase) == meant
+
+
+@given(st.text("abcdeghik", min_size=3, max_size=7), st.integers(0, 6))
+def test_one_letter_left_out_is_one_slip(word: str, at: int) -> None:
+    left = f"{word[: at % len(word)]}{word[at % len(word) + 1 :]}"
+    assert word in Spelling([word]).near(left) or len(left) < 3
+
+
+@pytest.mark.parametrize(
+    ("phrase", "meant"),
+    [
+        ("vợ tôi mới sinh", "Đăng ký khai sinh"),
+        ("vo moi sanh em be", "Đăng ký khai sinh"),
+        ("ông nội vừa mất", "Đăng ký khai tử"),
+        ("chuyển hộ khẩu về nhà chồng", "Đăng ký thường trú"),
+        ("bìa đỏ bị rách", "Đổi sổ đỏ cũ"),
+    ],
+)
+def test_what_happened_is_understood_as_what_is_to_be_done(phrase: str, meant: str) -> None:
+    assert first(phrase) == meant
+
+
+def test_a_saying_with_other_marks_is_another_word() -> None:
+    assert [*rewordings(folding.syllables("ba mắt"))] == []
+    (meant,) = rewordings(folding.syllables("ba mất"))
+    assert [one.exact for one in meant] == [exact for _, exact in folding.forms("đăng ký khai tử")]
+
+
+def test_no_saying_is_lost_in_its_own_table() -> None:
+    for said, meant in [*table(SAYINGS), *table(ELSEWHERE)]:
+        assert said, meant
+        assert meant, said
+        assert said.count("(") == said.count(")"), said
+
+
+def asked(phrase: str) -> list[str]:
+    return [one.short_name for one in finder().answer(phrase).ask]
+
+
+def test_words_that_mean_several_matters_are_asked_back_and_answered_all_the_same() -> None:
+    assert asked("sổ đỏ") == ["Làm sổ đỏ lần đầu", "Đổi sổ đỏ cũ"]
+    assert len(finder().answer("sổ đỏ").found) >= 2
+
+
+@pytest.mark.parametrize("phrase", ["đổi sổ đỏ cũ", "báo tử", "nhập hộ khẩu", "zzzz", "", "ly hôn"])
+def test_words_that_mean_one_matter_or_none_are_not_asked_back(phrase: str) -> None:
+    assert asked(phrase) == []
+
+
+def test_what_the_centre_never_does_is_told_with_who_does_it() -> None:
+    where = [finder().answer(each).elsewhere for each in ("ly hôn", "thi bằng lái", "khai sinh")]
+    assert where == [Place.COURT, Place.TRAFFIC_POLICE, None]
+
+
+def test_a_rare_procedure_of_another_level_is_told_as_such_and_stands_behind_ours() -> None:
+    theirs = replace(procedure("1.000001", "Cấp phép bay"), level=Level.MINISTRY)
+    ours = replace(procedure("1.000002", "Cấp phép bơi"), level=Level.COMMUNE)
+    two = Finder(Catalogue(version="1", fields=(), procedures=(theirs, ours)))
+    assert two.answer("phép bay").elsewhere is Place.MINISTRY
+    assert [one.procedure for one in two.find("cấp phép")] == [ours, theirs]
+
+
+def test_what_this_centre_is_asked_for_most_stands_first_among_equals() -> None:
+    here = Finder(Catalogue(version="1", fields=(), procedures=ALL), taken={EXCHANGE.code: 40})
+    assert here.find("sổ đỏ")[0].procedure == EXCHANGE

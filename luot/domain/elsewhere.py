@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import cache
 
 from luot.domain.folding import Syllable
-from luot.domain.patterns import Pattern, line, pattern, table
+from luot.domain.patterns import line, pattern, spoken, table
 from luot.domain.procedure import Level, Procedure
 from luot.domain.vocabulary import is_filler
 
@@ -55,6 +54,8 @@ lắp nước|đồng hồ nước)
 """
 """Sayings, as in `sayings`, each with who does it; only words that leave no doubt."""
 
+_DONE_BY = tuple((pattern(said), Place(place)) for said, place in table(ELSEWHERE))
+SPOKEN = spoken(said for said, _ in _DONE_BY)
 _OTHERS = {Level.PROVINCE: Place.PROVINCE, Level.MINISTRY: Place.MINISTRY}
 
 
@@ -62,18 +63,13 @@ def place_of(typed: Sequence[Syllable], likely: Sequence[tuple[float, Procedure]
     """Who does what was asked, where that is not the centre; `likely` is best first."""
     score, best = likely[0] if likely else (0.0, None)
     searched = line(typed)
-    for said, place in _elsewhere():
+    for said, place in _DONE_BY:
         met = searched.find(said)
         if met is not None and (score < KNOWN_HERE or _is_all(met, typed)):
             return place
     # What people often come for is taken in here, whoever decides on it.
     rare = best is not None and not best.popularity
     return _OTHERS.get(best.level) if best and best.level and rare else None
-
-
-@cache
-def _elsewhere() -> tuple[tuple[Pattern, Place], ...]:
-    return tuple((pattern(said), Place(place)) for said, place in table(ELSEWHERE))
 
 
 def _is_all(met: range, typed: Sequence[Syllable]) -> bool:

@@ -34,6 +34,7 @@ def fold(text: str) -> str:
     return _without_marks(bare).replace("đ", "d")
 
 
+@lru_cache(maxsize=8192)
 def syllables(text: str) -> tuple[Syllable, ...]:
     """The syllables and figures of a text, in order, wherever they stand in it."""
     return tuple(

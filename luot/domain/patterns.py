@@ -1,15 +1,15 @@
 """Patterns of whole words, written with their marks and met with or without."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate
 
 from luot.domain import folding
 from luot.domain.folding import Syllable
 
 _WORD = re.compile(r"[^\W_]+")
+_KEY = re.compile(r"[a-z0-9]+")
 _GROUP = re.compile(r"\{(\w+)\}")
 
 
@@ -46,7 +46,6 @@ def line(typed: Sequence[Syllable]) -> Line:
     return Line(typed, text, {start: place for place, start in enumerate(starts)})
 
 
-@cache
 def pattern(written: str) -> Pattern:
     """A pattern out of how it is written, its groups put in already."""
     keys = _WORD.sub(lambda word: folding.syllables(word.group())[0].key, written)
@@ -56,6 +55,11 @@ def pattern(written: str) -> Pattern:
         one.exact for found in _WORD.findall(written) for one in folding.syllables(found)
     )
     return Pattern(whole, words)
+
+
+def spoken(patterns: Iterable[Pattern]) -> frozenset[str]:
+    """The keys of all words in patterns."""
+    return frozenset(key for each in patterns for key in _KEY.findall(each.keys.pattern))
 
 
 def table(written: str) -> Iterator[tuple[str, str]]:

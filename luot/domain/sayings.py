@@ -7,11 +7,10 @@ Earlier lines win over later ones on the same words.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from luot.domain import folding
 from luot.domain.folding import Syllable
-from luot.domain.patterns import Pattern, filled, line, pattern, table
+from luot.domain.patterns import filled, line, pattern, spoken, table
 
 GROUPS = {
     "child": "con|bé|em bé|cháu|baby|con gái|con trai|thằng cu|trẻ|trẻ em|trẻ con|con nhỏ|con em",
@@ -244,16 +243,10 @@ từ 75 tuổi|trên 75 tuổi|trên 80 tuổi)
 """
 
 
-@cache
-def _sayings() -> tuple[tuple[Pattern, tuple[Syllable, ...]], ...]:
-    return tuple(
-        (pattern(filled(said, GROUPS)), folding.syllables(meant)) for said, meant in table(SAYINGS)
-    )
-
-
-def warm() -> None:
-    """Make the patterns ready now, before the first phrase waits for them."""
-    _sayings()
+_MEANT = tuple(
+    (pattern(filled(said, GROUPS)), folding.syllables(meant)) for said, meant in table(SAYINGS)
+)
+SPOKEN = spoken(said for said, _ in _MEANT)
 
 
 def rewordings(typed: Sequence[Syllable]) -> Iterator[tuple[Syllable, ...]]:
@@ -261,7 +254,7 @@ def rewordings(typed: Sequence[Syllable]) -> Iterator[tuple[Syllable, ...]]:
     searched = line(typed)
     meant: dict[int, tuple[range, tuple[Syllable, ...]]] = {}
     taken: set[int] = set()
-    for said, words in _sayings():
+    for said, words in _MEANT:
         met = searched.find(said)
         if met is not None and taken.isdisjoint(met):
             taken.update(met)

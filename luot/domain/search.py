@@ -1,24 +1,27 @@
 """Finding the matter that a citizen means in their own words, with or without marks."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import chain, pairwise, repeat
+from itertools import pairwise
 from math import log, log1p
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
+from luot.domain import elsewhere, sayings
 from luot.domain.asking import asks
 from luot.domain.elsewhere import Place, place_of
 from luot.domain.folding import Form, Syllable
 from luot.domain.highlight import Span, highlight
 from luot.domain.procedure import Catalogue, Level, Procedure
-from luot.domain.sayings import rewordings, warm
+from luot.domain.sayings import rewordings
 from luot.domain.vocabulary import Asked, Vocabulary, forms, unfinished
 
 __all__ = ["Answer", "Finder", "Found", "highlight"]
 
-CANDIDATES, NEAR = 24, 0.5
+CANDIDATES, NEAR = 32, 0.4
+ENOUGH = 200
 LIKELY = 10
 """So many of the best are looked at for asking back, whatever is shown."""
 SHORT, PHRASE, NAME, ENGLISH = 1.0, 0.92, 0.85, 0.8
@@ -31,7 +34,8 @@ LONGEST_NAME = 400
 _SPOTS = tuple((spot,) for spot in range(LONGEST_NAME))
 """One place each, shared by all texts: a list for each word would be most of the memory."""
 SURE = 0.72
-"""From this score on, nobody looks for misspellings."""
+DOUBTFUL = 0.6
+"""From the one score on nobody looks for misspellings; from the other, not of known syllables."""
 LEVELS = {Level.COMMUNE: 1.0, None: 0.6, Level.PROVINCE: 0.3, Level.MINISTRY: 0.0}
 
 
@@ -84,15 +88,15 @@ class Finder:
         self._by_code = {one.code: place for place, one in enumerate(catalogue.procedures)}
         self._bonus = tuple(_bonus(catalogue.procedures, taken or {}))
         named = [tuple(_called(one)) for one in catalogue.procedures]
-        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        self._places: defaultdict[str, set[int]] = defaultdict(set)
         for place, texts in enumerate(named):
             for key in {key for _, said in texts for key, _ in said}:
-                self._places[key].append(place)
+                self._places[key].add(place)
         every = len(self._procedures) + 1
         rarity = {key: log(1 + every / len(places)) for key, places in self._places.items()}
-        self._vocabulary = Vocabulary(rarity, unknown=log(1 + every))
+        spoken = sayings.SPOKEN | elsewhere.SPOKEN
+        self._vocabulary = Vocabulary(rarity, log(1 + every), spoken)
         self._vocabulary.warm()
-        warm()
         self._texts = tuple(tuple(self._text(*each) for each in texts) for texts in named)
 
     def _text(self, worth: float, said: tuple[Form, ...]) -> _Text:
@@ -116,10 +120,8 @@ class Finder:
         ranked = self._ranked(readings, unfinished=unfinished(phrase))
         found = tuple(self._found(score, place, phrase) for score, place in ranked[:limit])
         likely = [(score, self._procedures[place]) for score, place in ranked[:LIKELY]]
-        elsewhere = place_of(typed, likely)
-        return Answer(
-            found=found, ask=() if elsewhere else asks(readings, likely), elsewhere=elsewhere
-        )
+        other = place_of(typed, likely)
+        return Answer(found=found, ask=() if other else asks(readings, likely), elsewhere=other)
 
     def _ranked(
         self, readings: Sequence[Sequence[Syllable]], *, unfinished: bool
@@ -131,11 +133,11 @@ class Finder:
         scores: dict[int, float] = {}
         for worth, asked in said:
             self._weigh(scores, worth, asked)
-        if max(scores.values(), default=0.0) < SURE:
-            for worth, asked in said:
-                respelt = self._vocabulary.respelt(asked)
-                if respelt != asked:
-                    self._weigh(scores, worth * RESPELT, respelt)
+        best = max(scores.values(), default=0.0)
+        for worth, asked in said if best < SURE else ():
+            respelt = self._vocabulary.respelt(asked)
+            if respelt != asked and (best < DOUBTFUL or not self._vocabulary.knows(asked)):
+                self._weigh(scores, worth * RESPELT, respelt)
         least = max(LEAST, LEAST_OF_BEST * max(scores.values(), default=0.0))
         likely = ((score, place) for place, score in scores.items() if score >= least)
         return sorted(likely, key=self._rank)
@@ -157,21 +159,33 @@ class Finder:
         return Found(procedure=procedure, score=score, spans=spans)
 
     def _near(self, asked: Sequence[Asked]) -> list[tuple[int, float]]:
-        """The procedures that hold most of what was asked, each with the share that it holds."""
+        """The procedures that hold most of what was asked, each with the share that it holds.
+
+        The rarest syllables are looked up first: where they have found enough, a common one adds
+        to what it finds there and brings no more.
+        """
         whole = sum(one.weight for one in asked)
         held: defaultdict[int, float] = defaultdict(float)
-        for one in asked:
-            for place, worth in self._holders(one):
-                held[place] += worth * one.weight / whole
+        for one in sorted(asked, key=attrgetter("weight"), reverse=True):
+            among = held.keys() if len(held) >= ENOUGH else None
+            share = one.weight / whole
+            for place, worth in self._holders(one, among).items():
+                held[place] += worth * share
         least = NEAR * max(held.values(), default=0.0)
         near = ((share, self._bonus[at], at) for at, share in held.items() if share >= least)
         return [(place, share) for share, _, place in nlargest(CANDIDATES, near)]
 
-    def _holders(self, one: Asked) -> Iterable[tuple[int, float]]:
-        """The procedures that say a syllable somewhere, with what the best meeting is worth."""
-        best_last = sorted(one.keys.items(), key=itemgetter(1))
-        places = [zip(self._places[key], repeat(worth)) for key, worth in best_last]
-        return places[0] if len(places) == 1 else dict(chain.from_iterable(places)).items()
+    def _holders(self, one: Asked, among: AbstractSet[int] | None) -> Mapping[int, float]:
+        """The procedures that say a syllable somewhere, with what the best meeting is worth.
+
+        `among` are the only ones to look at where the syllable is a common one; None for all.
+        """
+        holders: dict[int, float] = {}
+        for key, worth in sorted(one.keys.items(), key=itemgetter(1)):
+            places = self._places[key]
+            common = among is not None and len(places) > ENOUGH
+            holders |= dict.fromkeys(among & places if among and common else places, worth)
+        return holders
 
     def _score(self, place: int, around: float, asked: Sequence[Asked]) -> float:
         """How well a procedure answers: its best name, all its names, how often it comes."""
@@ -207,7 +221,9 @@ def _bonus(procedures: Sequence[Procedure], taken: Mapping[str, int]) -> Iterato
         popular = one.popularity / 100
         if most:
             popular = (popular + log1p(taken.get(one.code, 0)) / most) / 2
-        yield POPULAR * popular + OURS * LEVELS[one.level]
+        # What people often come for is taken in here, whoever decides on it.
+        ours = 1.0 if one.popularity else LEVELS[one.level]
+        yield POPULAR * popular + OURS * ours
 
 
 def _spots(text: _Text, asked: Sequence[Asked]) -> tuple[tuple[int | None, float], ...]:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import chain, pairwise
@@ -51,10 +52,16 @@ class Asked:
 
 
 class Vocabulary:
-    """The keys of all syllables in use, with how much each tells."""
+    """The keys of all syllables in use, with how much each tells.
 
-    def __init__(self, rarity: Mapping[str, float], unknown: float) -> None:
+    `spoken` are keys that people say although no name does: words, not slips.
+    """
+
+    def __init__(
+        self, rarity: Mapping[str, float], unknown: float, spoken: AbstractSet[str] = frozenset()
+    ) -> None:
         self._rarity = rarity
+        self._spoken = spoken
         self._unknown = unknown
         self._keys = sorted(rarity)
         self._parts = dict.fromkeys(SHORT, unknown) | dict(rarity)
@@ -74,6 +81,10 @@ class Vocabulary:
         return tuple(
             self._ask(one, unfinished=place == last) for place, one in enumerate(typed, start=1)
         )
+
+    def knows(self, asked: Sequence[Asked]) -> bool:
+        """Whether each of these syllables is in use as it was typed."""
+        return all(one.syllable.key in self._rarity for one in asked)
 
     def respelt(self, asked: Sequence[Asked]) -> tuple[Asked, ...]:
         """The same, met also by syllables that sound or look alike."""
@@ -100,7 +111,7 @@ class Vocabulary:
             meant = self._undone.get(one.exact, one.key)
             known = one.key in self._rarity or meant == one.key
             return one if known else replace(one, key=meant, exact=meant)
-        if one.key in self._rarity:
+        if one.key in self._rarity or one.key in self._spoken:
             return one
         made = folding.syllables(telex.read(one.key))
         if len(made) != 1 or made[0].exact == one.exact:
@@ -145,8 +156,8 @@ class Vocabulary:
 
     def _parted(self, one: Syllable) -> tuple[Syllable, ...]:
         """A word typed without spaces as its syllables; any other as it is."""
-        whole = one.key in self._rarity or len(one.key) > LONGEST_JOINED
-        if whole or self._starting(one.key):
+        whole = one.key in self._rarity or one.key in self._spoken
+        if whole or len(one.key) > LONGEST_JOINED or self._starting(one.key):
             return (one,)
         return _apart(one, part(one.key, self._parts) or self._part_unfinished(one.key))
 
