@@ -5,7 +5,7 @@ import signal
 from collections.abc import Callable
 from typing import Any, Final
 
-from kiosk.screens import HEIGHT, WIDTH, stage
+from kiosk.screens import HEIGHT, WIDTH, front
 
 # isort: split
 
@@ -15,9 +15,15 @@ from kivy.clock import Clock as Ticker
 from kivy.config import Config
 from kivy.properties import BooleanProperty, DictProperty, ObjectProperty, StringProperty
 
+from kiosk import care
+from kiosk.bookmark import Mark
 from kiosk.booth import Booth
 from kiosk.clock import Clock
+from kiosk.fingers import FINGER, Fingers
 from kiosk.palette import DARK, LIGHT
+from kiosk.porter import KNOCK_SECONDS, Porter
+from kiosk.pulse import Pulse
+from kiosk.sheets.curtain import Curtain, Invite, Rest, is_dark
 from kiosk.sheets.glass import Glass, glass
 from kiosk.sheets.tongue import escape
 from kiosk.view import Screen
@@ -28,6 +34,10 @@ log = logging.getLogger(__name__)
 TICK_SECONDS: Final = 0.1
 MOST_BREAKS: Final = 5
 BREAK_SECONDS: Final = 60.0
+WORN_OUT: Final = 70
+"""The exit code of a kiosk that broke again and again: EX_SOFTWARE of sysexits(3)."""
+# The head's corner, where staff knock: shares of the window's width and height, round the seal.
+CORNER: Final = (0.2, 0.1)
 
 
 def guard_seconds() -> float:
@@ -36,7 +46,10 @@ def guard_seconds() -> float:
 
 
 class KioskApp(App):
-    """One kiosk; `p` is the palette that every screen is bound to."""
+    """One kiosk; `p` is the palette that every screen is bound to.
+
+    `porter` may hang something before the screens; `exit_code` is what the process ends with.
+    """
 
     p = DictProperty(LIGHT, rebind=True)
     dark = BooleanProperty(defaultvalue=False)
@@ -50,16 +63,22 @@ class KioskApp(App):
         clock: Clock,
         *,
         size: tuple[int, int] = (WIDTH, HEIGHT),
+        porter: Porter | None = None,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(**kwargs)
         self.booth = booth
         self.window_size = size
         self.clock = clock
-        self.witnesses: list[Callable[[Glass], None]] = []
-        self._glass: Glass | None = None
+        self.porter = porter
+        self.witnesses: list[Callable[[Glass, Curtain | None], None]] = []
+        self.fingers = Fingers()
         self.changed_at = float("-inf")
+        self.exit_code = 0
+        self._shown: tuple[Glass, Curtain | None] | None = None
         self._swallowed: set[object] = set()
+        self._leaving = False
+        self._mark: Mark | None = None
 
     def hex(self, name: str) -> str:
         """A colour of the palette for a label with markup."""
@@ -69,7 +88,7 @@ class KioskApp(App):
         """A text of the catalogue for a label with markup."""
         return escape(text)
 
-    def build(self) -> stage.Stage:
+    def build(self) -> front.Front:
         """The glass with the first screen on it."""
         window = EventLoop.window
         window.bind(
@@ -79,53 +98,112 @@ class KioskApp(App):
             on_touch_move=self._slid,
             on_touch_up=self._lifted,
         )
-        self.stage = stage.Stage(self.window_size)
+        self.front = front.Front(self.window_size)
+        self.stage = self.front.stage
         self.render()
-        return self.stage
+        return self.front
 
     def on_start(self) -> None:
         """Follow the booth and the time."""
-        self.booth.changed = self.render
+        # In the next frame, not within the booth's own step: a screen that cannot be drawn must
+        # not keep a number from being printed.
+        self.booth.changed = Ticker.create_trigger(lambda _: self.render(), -1)
         Ticker.schedule_interval(lambda _: self._tick(), TICK_SECONDS)
 
     def open_settings(self, *_: object) -> bool:
         """Nobody gets into settings from the glass."""
         return False
 
+    def resume(self, mark: Mark | None) -> None:
+        """Take up what stood on the glass when the kiosk ended, as soon as that can be done."""
+        self._mark = mark
+        self._take_up()
+
+    def leave_when_free(self) -> None:
+        """End as soon as nobody is at the glass."""
+        self._leaving = True
+
     def render(self) -> None:
-        """Draw what the booth shows, where it is another picture than the last."""
+        """Draw what the booth shows and what hangs before it, where it is another picture."""
         picture = glass(self.booth, self.clock)
-        if picture == self._glass:
+        curtain = self.porter.curtain(self.booth) if self.porter else None
+        if (picture, curtain) == self._shown:
             return
-        self._glass = picture
-        self._dress(dark=picture.screen is Screen.CLOSED)
-        if self.stage.show(picture):
+        # Forgotten until it is drawn: what breaks on the way is tried again.
+        before, self._shown = self._shown, None
+        self._dress(picture, curtain, first=before is None)
+        other, hung = self.stage.show(picture), self.front.hang(curtain)
+        if other or hung:
             self.changed_at = self.clock.seconds()
-        for witness in self.witnesses:
-            witness(picture)
+        self._shown = picture, curtain
+        # A block that wanders over a dark screen is no news.
+        if hung or before is None or before[0] != picture:
+            for witness in self.witnesses:
+                witness(picture, curtain)
 
     def _tick(self) -> None:
         self.booth.tick()
+        self._take_up()
+        if self.porter is not None:
+            self.porter.tick(self.booth)
+            self._knock(self.porter)
         self.render()
+        self.front.sway(care.sway(self.clock.seconds()) if self._stands_still() else (0, 0))
+        if self._leaving and self.booth.left_alone:
+            self.stop()
 
-    def _dress(self, *, dark: bool) -> None:
-        if dark != self.dark or self._glass is None:
+    def _take_up(self) -> None:
+        """A number stands there at once; a press without its answer needs the offer first."""
+        mark = self._mark
+        if mark is not None and (mark.issued is not None or self.booth.known.offer is not None):
+            self._mark = None
+            self.booth.resume(mark)
+
+    def _stands_still(self) -> bool:
+        """Whether a dark screen may stand on the glass for a night."""
+        return self._shown is not None and self._shown[0].screen is Screen.CLOSED
+
+    def _knock(self, porter: Porter) -> None:
+        """Let staff in who have held a finger on the head's corner for long enough."""
+        held, (width, height) = self.fingers.held, self.window_size
+        if held is None or self.clock.seconds() - held.at < KNOCK_SECONDS:
+            return
+        if 0 <= held.place[0] < CORNER[0] * width and held.place[1] > (1 - CORNER[1]) * height:
+            self._swallowed.add(held.uid)
+            porter.backroom.knock()
+
+    def _dress(self, picture: Glass, curtain: Curtain | None, *, first: bool) -> None:
+        dark = is_dark(curtain) if curtain else picture.screen is Screen.CLOSED
+        if dark != self.dark or first:
             self.p = DARK if dark else LIGHT
             self.dark = dark
         EventLoop.window.clearcolor = self.p["paper"]
 
     def _touched(self, _: object, touch: Any) -> bool:  # noqa: ANN401
-        """Wake the booth; a touch right after a change of screen, or as an answer, ends here."""
-        early = self.clock.seconds() - self.changed_at < guard_seconds()
-        if early or self.booth.stir():
+        """Wake the booth; a touch that is no finger, comes too early or only answers, ends here."""
+        now = self.clock.seconds()
+        button = touch.button if "button" in touch.profile else FINGER
+        counts = self.fingers.down(touch.uid, touch.pos, now, button)
+        if not counts or now - self.changed_at < guard_seconds() or self._answers():
             self._swallowed.add(touch.uid)
             return True
         return False
 
+    def _answers(self) -> bool:
+        """Whether a touch does nothing but end a warning or the invitation."""
+        if self.porter is not None:
+            self.porter.touched()
+        curtain = self._shown[1] if self._shown else None
+        if curtain is not None:
+            return isinstance(curtain, Invite | Rest)
+        return bool(self.booth.stir())
+
     def _slid(self, _: object, touch: Any) -> bool:  # noqa: ANN401
+        self.fingers.slid(touch.uid, touch.pos)
         return touch.uid in self._swallowed
 
     def _lifted(self, _: object, touch: Any) -> bool:  # noqa: ANN401
+        self.fingers.up(touch.uid, touch.pos, self.clock.seconds())
         if touch.uid in self._swallowed:
             self._swallowed.discard(touch.uid)
             return True
@@ -147,8 +225,10 @@ class Mender(ExceptionHandler):
         now = self.app.clock.seconds()
         self.breaks = [*(at for at in self.breaks if now - at < BREAK_SECONDS), now]
         if len(self.breaks) > MOST_BREAKS:
-            return int(ExceptionManager.RAISE)
-        self.app.booth.recover()
+            self.app.exit_code = WORN_OUT
+            self.app.stop()
+        else:
+            self.app.booth.recover()
         return int(ExceptionManager.PASS)
 
 
@@ -166,11 +246,26 @@ def post(step: Callable[[], None]) -> None:
     Ticker.schedule_once(lambda _: step())
 
 
-def run(app: KioskApp) -> None:
-    """Run the kiosk until SIGTERM or SIGINT."""
+def run(app: KioskApp, pulse: Pulse) -> int:
+    """Run the kiosk until SIGTERM or SIGINT, or, once nobody is there, SIGUSR2; its exit code."""
     open_window(app.window_size)
     ExceptionManager.add_handler(Mender(app))
     # SDL would turn the signal into a wish to close the window, which a kiosk never grants.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: Ticker.schedule_once(lambda _: app.stop()))
+    signal.signal(signal.SIGUSR2, lambda *_: app.leave_when_free())
+    _beat(pulse)
     app.run()
+    pulse.stopping()
+    return app.exit_code
+
+
+def _beat(pulse: Pulse) -> None:
+    """Say when the first picture stands on the glass, and from then on that it moves."""
+
+    def first(window: Any) -> None:  # noqa: ANN401
+        window.unbind(on_flip=first)
+        pulse.ready()
+
+    EventLoop.window.bind(on_flip=first)
+    Ticker.schedule_interval(lambda _: pulse.beat(), pulse.seconds)

@@ -6,6 +6,7 @@ from typing import Final, Protocol
 from uuid import uuid4
 
 from kiosk import idle
+from kiosk.bookmark import Mark, again
 from kiosk.clock import Clock
 from kiosk.handover import Handover
 from kiosk.hands import Hands
@@ -83,6 +84,11 @@ class Booth:
     def printer(self) -> PrinterNews | None:
         """How the printer is, or None for a kiosk without one."""
         return self._handover.printer
+
+    @property
+    def left_alone(self) -> bool:
+        """Whether the kiosk could end now and nobody would miss it."""
+        return idle.nobody(self.view, self._clock.seconds()) and not self._handover.busy
 
     def stir(self) -> bool:
         """Someone touched the glass; True where the touch only answered the warning."""
@@ -209,6 +215,17 @@ class Booth:
             self._fail(Trouble(mishap=Mishap.BROKEN))
         elif self.view.issued is None:
             self.go_home()
+        elif self.view.paper is None:
+            self._print(self.view.issued)
+
+    def resume(self, mark: Mark) -> None:
+        """Stand again where the kiosk stood when it ended, for whoever still stands there."""
+        view = again(mark, self._fresh())
+        self._show(view)
+        if view.issued is not None and view.paper is not None:
+            self._told(view.issued.id, view.paper)
+            if view.paper != mark.paper and view.paper.outcome is not None:
+                self._handover.report(view.issued.id, view.paper.outcome)
 
     def _settled(self) -> bool:
         return self.view.paper is not None and self.view.paper.outcome is not None

@@ -1,5 +1,6 @@
 """The `luot kiosk` command: one kiosk on its screen."""
 
+import faulthandler
 import logging
 import re
 import sys
@@ -8,8 +9,8 @@ from pathlib import Path
 import click
 import msgspec
 
-from kiosk import badge, fitting
-from kiosk.monitor import unreachable
+from kiosk import badge, care, fitting, monitor
+from kiosk.setting import Setting
 from kiosk.workshop import is_target
 from luot import words
 from luot.client import Away, Client, Paired, Refused
@@ -21,6 +22,8 @@ from printer.profiles import DEFAULT
 
 SIZE = re.compile(r"([1-9]\d{2,3})x([1-9]\d{2,3})")
 KIOSK = "kiosk"
+WHOLE_SCREEN = "screen"
+DEFAULT_SIZE = (1080, 1920)
 
 
 class Stop(click.ClickException):
@@ -41,6 +44,8 @@ class WrongUse(Stop):
 
 
 def _size(text: str, say: Words) -> tuple[int, int]:
+    if text == WHOLE_SCREEN:
+        return monitor.size() or DEFAULT_SIZE
     found = SIZE.fullmatch(text)
     if not found:
         raise WrongUse(say("kiosk.cli.bad_size", size=text))
@@ -138,7 +143,21 @@ def _token(server: str, token: str | None, code: str | None, folder: Path, say: 
     show_default=True,
     help="The folder with this kiosk's own data.",
 )
-@click.option("--size", default="1080x1920", show_default=True, metavar="WxH", help="The window.")
+@click.option(
+    "--size",
+    default="1080x1920",
+    show_default=True,
+    metavar="WxH",
+    help="The window; 'screen' takes the whole screen.",
+)
+@click.option(
+    "--invite",
+    type=click.FloatRange(0, 600),
+    default=care.INVITE_MINUTES,
+    show_default=True,
+    metavar="MINUTES",
+    help="Dim the glass after so long without a touch; 0 never does.",
+)
 @click.option(
     "--pictures",
     type=click.Path(path_type=Path, file_okay=False),
@@ -158,6 +177,7 @@ def kiosk(  # noqa: PLR0913
     logo: Path | None,
     data: Path,
     size: str,
+    invite: float,
     pictures: Path | None,
     as_json: bool,
     lang: str,
@@ -166,17 +186,20 @@ def kiosk(  # noqa: PLR0913
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s"
     )
-    logging.getLogger("kiosk.standing").setLevel(logging.INFO)
+    for news in ("kiosk.standing", "kiosk.selftest"):
+        logging.getLogger(news).setLevel(logging.INFO)
     say = words.load(lang)
     window, press = _size(size, say), _printer(printer, say)
     # Before a code is spent that is good only once.
     kind, picture = _profile(profile, data, say), _logo(logo, say)
-    if display := unreachable():
+    if display := monitor.unreachable():
         raise Stop(say("kiosk.cli.no_screen", display=display))
     if pictures is not None:
         pictures.mkdir(parents=True, exist_ok=True)
-    fitting.run(
-        fitting.Setting(
+    # Where it is told that it hangs, it says where before it ends.
+    faulthandler.enable(sys.__stderr__ or sys.stderr)
+    ended = fitting.run(
+        Setting(
             server=server,
             token=_token(server, token, pair, data, say),
             data=data,
@@ -187,5 +210,8 @@ def kiosk(  # noqa: PLR0913
             pictures=pictures,
             json=as_json,
             lang=lang,
+            monitor=monitor.size(),
+            invite=invite,
         )
     )
+    sys.exit(ended)

@@ -1,14 +1,13 @@
 """One kiosk put together: client, keeper, printer, booth, glass."""
 
-import json
 import signal
-import sys
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from kiosk import quiet
+from kiosk import quiet, staffing
+from kiosk.bookmark import Bookmark
 from kiosk.booth import Booth
+from kiosk.chronicle import Chronicle
 from kiosk.clock import WallClock
 from kiosk.handover import Handover, Papers
 from kiosk.hands import Threads
@@ -16,77 +15,44 @@ from kiosk.keeper import Keeper
 from kiosk.larder import Larder
 from kiosk.outbox import Outbox
 from kiosk.pictures import Album
+from kiosk.pulse import Pulse
+from kiosk.setting import Setting
+from kiosk.sheets.curtain import Curtain
 from kiosk.sheets.glass import Glass
-from kiosk.sheets.ticket import TicketSheet
 from kiosk.standby import Standby
 from kiosk.view import Screen
 from kiosk.watch import Watch
 from kiosk.workshop import Workshop
 from luot import words
 from luot.client import Client
-from printer.profiles import DEFAULT
 
 NET_THREADS: Final = 3
 """A citizen's number, the last one's report and the printer's may be on their way at once."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """How one kiosk is set up; `printer` is an address such as `tcp://HOST:9100`, None for none.
-
-    `profile` says how it is spoken to. `data` is the kiosk's own folder, with its own profiles and
-    the count of the paper roll; `logo` the picture file that stands on tickets.
-    """
-
-    server: str
-    token: str
-    data: Path
-    printer: str | None = None
-    profile: str = DEFAULT
-    logo: bytes | None = None
-    size: tuple[int, int] = (1080, 1920)
-    pictures: Path | None = None
-    json: bool = False
-    lang: str = words.LANGUAGES[0]
+Witness = Callable[[Glass, Curtain | None], None]
 
 
-class Chronicle:
-    """Says on stdout, a JSON line each, when another screen stands on the glass."""
-
-    def __init__(self) -> None:
-        self._last: dict[str, object] = {}
-
-    def write(self, shown: Glass) -> None:
-        """Note a picture, where it tells something new."""
-        line: dict[str, object] = {"screen": shown.screen.value, "asks": shown.still is not None}
-        if isinstance(shown.sheet, TicketSheet):
-            line |= {"number": shown.sheet.number, "says": shown.sheet.slab}
-            if shown.sheet.notice:
-                line |= {"says": shown.sheet.notice.title, "line": shown.sheet.notice.line}
-        if line != self._last:
-            self._last = line
-            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-            sys.stdout.flush()
-
-
-def run(setting: Setting) -> None:
-    """Run a kiosk until it is told to stop."""
+def run(setting: Setting, witnesses: Sequence[Witness] = ()) -> int:
+    """Run a kiosk until it is told to stop; its exit code. `witnesses` see every other picture."""
     client = Client(setting.server, setting.token)
     keeper = Keeper(client, words.load(setting.lang), larder=Larder(setting.data))
     # The catalogue is on its way while Kivy loads, so that the first frame is the real one.
     keeper.start()
-    _on_glass(setting, client, keeper)
+    code = _on_glass(setting, client, keeper, witnesses)
     keeper.stop()
+    return code
 
 
-def _on_glass(setting: Setting, client: Client, keeper: Keeper) -> None:
+def _on_glass(
+    setting: Setting, client: Client, keeper: Keeper, witnesses: Sequence[Witness]
+) -> int:
     from kiosk import app as glass  # noqa: PLC0415  # loads Kivy, which takes longest
     from kiosk.screens.camera import Camera  # noqa: PLC0415
 
     glass.open_window(setting.size)
-    net, press, shelf = (
+    net, press, shelf, desk = (
         Threads(name, size, glass.post)
-        for name, size in (("net", NET_THREADS), ("press", 1), ("album", 1))
+        for name, size in (("net", NET_THREADS), ("press", 1), ("album", 1), ("bookmark", 1))
     )
     papers = _papers(setting, keeper)
     clock = WallClock()
@@ -97,21 +63,28 @@ def _on_glass(setting: Setting, client: Client, keeper: Keeper) -> None:
         ledger=standby, papers=papers, watch=watch, net=net, press=press, clock=clock
     )
     booth = Booth(issuer=standby, source=keeper, handover=handover, net=net, clock=clock)
-    app = glass.KioskApp(booth, clock, size=setting.size)
+    porter = staffing.porter(setting, booth, papers, net=net, press=press, clock=clock)
+    app = glass.KioskApp(booth, clock, size=setting.size, porter=porter)
+    porter.backroom.restart = app.stop
+    bookmark = Bookmark(setting.data, desk, clock)
+    app.resume(bookmark.found())
+    app.witnesses.append(lambda *_: bookmark.note(booth.view))
     # Between two citizens nobody waits, and what the last one needed is given back.
-    app.witnesses.append(lambda shown: quiet.tidy() if shown.screen is Screen.HOME else None)
+    app.witnesses.append(lambda shown, _: quiet.tidy() if shown.screen is Screen.HOME else None)
     if setting.json:
         app.witnesses.append(Chronicle().write)
     if setting.pictures is not None:
         camera = Camera(Album(setting.pictures).keep, shelf)
-        app.witnesses.append(lambda _: camera.shoot())
+        app.witnesses.append(lambda *_: camera.shoot())
         signal.signal(signal.SIGUSR1, lambda *_: glass.post(camera.shoot))
     if papers is not None:
         glass.post(lambda: press.run(papers.ready, lambda _: None))
-    glass.run(app)
-    for hands in (net, press, shelf):
+    app.witnesses.extend(witnesses)
+    code = glass.run(app, Pulse())
+    for hands in (net, press, shelf, desk):
         hands.stop()
     standby.close()
+    return code
 
 
 def _papers(setting: Setting, keeper: Keeper) -> Workshop | None:

@@ -13,6 +13,7 @@ from kiosk.view import NO_PRINTER, Errand, PaperNews, PrinterNews, PrinterState
 from kiosk.watch import Watch
 from luot.client import Away, Issued, Refused
 from luot.domain.ticket import Paper
+from printer.sheets import TestPage
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,12 @@ class Papers(Protocol):
 
     def state(self) -> PrinterState:
         """How it was when it was last heard; asks nothing."""
+
+    def try_out(self, page: TestPage) -> Paper:
+        """Print a test page; one that would have to be held for a mended printer is dropped."""
+
+    def new_roll(self) -> None:
+        """A new paper roll is in, as long as the last one; OSError where that cannot be kept."""
 
 
 class Ledger(Protocol):
@@ -90,6 +97,11 @@ class Handover:
     def printer(self) -> PrinterNews | None:
         """How the printer is, or None for a kiosk without one."""
         return None if self._papers is None else self._watch.news
+
+    @property
+    def busy(self) -> bool:
+        """Whether a paper or a report is on its way at this moment."""
+        return self._jobs > 0 or self._sending
 
     def print(
         self, issued: Issued, errand: Errand, lang: str, *, priority: bool, reprint: bool = False

@@ -5,6 +5,7 @@ from typing import Final
 
 from kiosk.view import Screen, View
 
+LEFT_SECONDS: Final = 10.0
 WARN_AFTER: Final = 45.0
 WARN_SECONDS: Final = 15
 TICKET_SECONDS: Final = 20
@@ -37,6 +38,12 @@ def due(view: View, now: float) -> bool:
         return now >= view.done_at
     patience = WARN_AFTER + WARN_SECONDS if warns(view) else WARN_AFTER
     return view.asked_at is None and now - view.stirred_at >= patience
+
+
+def nobody(view: View, now: float) -> bool:
+    """Whether no citizen is at the glass: a first screen that was left alone for a moment."""
+    first = view.screen in (Screen.HOME, Screen.CLOSED, Screen.TROUBLE) and view.errand is None
+    return first and view.asked_at is None and now - view.stirred_at >= LEFT_SECONDS
 
 
 def closes_in(view: View, now: float) -> int | None:

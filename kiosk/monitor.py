@@ -5,6 +5,23 @@ import os
 from collections.abc import Mapping
 
 
+def size() -> tuple[int, int] | None:
+    """Width and height of the screen in dots; None where there is none that can be asked."""
+    name = os.environ.get("DISPLAY")
+    try:
+        x11 = ctypes.CDLL("libX11.so.6")
+    except OSError:
+        return None
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    display = x11.XOpenDisplay(name.encode()) if name else None
+    if display is None:
+        return None
+    here = ctypes.c_void_p(display)
+    found = x11.XDisplayWidth(here, 0), x11.XDisplayHeight(here, 0)
+    x11.XCloseDisplay(here)
+    return found
+
+
 def unreachable(environment: Mapping[str, str] = os.environ) -> str | None:
     """The display that is named but cannot be opened; None where a window finds its place.
 

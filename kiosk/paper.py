@@ -13,6 +13,7 @@ from luot.domain.ticket import Paper
 from printer.printers import Printer
 from printer.rollbook import RollBook
 from printer.session import Outcome
+from printer.sheets import TestPage
 from printer.slip import Slip, Wait
 
 ANSWER: Final = 0.4
@@ -63,6 +64,13 @@ def slip(  # noqa: PLR0913
     )
 
 
+class Device(Printer, Protocol):
+    """A printer that also prints what staff try it with."""
+
+    def print(self, matter: Slip | TestPage, /) -> Outcome:
+        """Print one paper and say what became of it."""
+
+
 class Press:
     """One printer, and the one ticket that it may hold back until it is mended.
 
@@ -70,7 +78,7 @@ class Press:
     only.
     """
 
-    def __init__(self, printer: Printer, source: Source, roll: RollBook | None = None) -> None:
+    def __init__(self, printer: Device, source: Source, roll: RollBook | None = None) -> None:
         self._printer = printer
         self._source = source
         self._roll = roll
@@ -108,6 +116,21 @@ class Press:
             paper_low=self._printer.paper_low,
             roll_metres=None if self._roll is None else round(self._roll.roll.left, 1),
         )
+
+    def try_out(self, page: TestPage) -> Paper:
+        """Print a test page; one that would have to be held for a mended printer is dropped."""
+        if self._held is not None:
+            # A citizen's ticket waits in the printer: nothing may come before it, or drop it.
+            return Paper.NOT_SENT
+        outcome = self._printer.print(page)
+        if outcome is Outcome.HELD:
+            self._printer.clear()
+        return Paper(outcome.value)
+
+    def new_roll(self) -> None:
+        """A new paper roll is in, as long as the last one; OSError where that cannot be kept."""
+        if self._roll is not None:
+            self._roll.turn(lambda old: old.changed())
 
     def _news(self, outcome: Outcome, ticket: str) -> PaperNews:
         if outcome is Outcome.HELD:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from kiosk.handover import Papers
 from kiosk.view import Errand, PaperNews, PrinterState
 from luot.client import Issued
+from luot.domain.ticket import Paper
+from printer.sheets import TestPage
 from printer.targets import BadTarget, target
 
 
@@ -47,3 +49,11 @@ class Workshop:
     def state(self) -> PrinterState:
         """How it was when it was last heard; asks nothing."""
         return self.ready().state()
+
+    def try_out(self, page: TestPage) -> Paper:
+        """Print a test page."""
+        return self.ready().try_out(page)
+
+    def new_roll(self) -> None:
+        """A new paper roll is in."""
+        self.ready().new_roll()

@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from kiosk import app as kiosk_app
+from kiosk.fingers import Fingers
 from kiosk.screens import HEIGHT, WIDTH
 
 # isort: split
@@ -54,6 +55,7 @@ class GlassKiosk:
         self.hall = hall
         self.app.clock = hall.clock
         self.app.booth = hall.booth
+        self.app.fingers = Fingers()
         # The other hall's clock may be ahead: nothing has changed yet by this one.
         self.app.changed_at = float("-inf")
         hall.booth.changed = self.app.render

@@ -15,6 +15,7 @@ from luot.client import Away, Board, BoardQueue, Centre, Issued, Offer, Refused
 from luot.domain.procedure import Field, Procedure
 from luot.domain.rules import PriorityClass, Queue
 from luot.domain.ticket import Paper
+from printer.sheets import TestPage
 
 T = TypeVar("T")
 
@@ -149,6 +150,8 @@ class PaperMill:
     printed: list[tuple[str, str, bool]] = field(default_factory=list)
     reprints: list[bool] = field(default_factory=list)
     how: PrinterState = field(default_factory=PrinterState)
+    pages: list[TestPage] = field(default_factory=list)
+    rolls: int = 0
     looks: int = 0
     broken: bool = False
 
@@ -176,6 +179,17 @@ class PaperMill:
         if self.broken:
             raise RuntimeError("gears")
         return self.how
+
+    def try_out(self, page: TestPage) -> Paper:
+        if self.broken:
+            raise RuntimeError("gears")
+        self.pages.append(page)
+        return Paper.NOT_SENT if self.how.trouble else Paper.PRINTED
+
+    def new_roll(self) -> None:
+        if self.how.trouble == "full":
+            raise OSError("no room")
+        self.rolls += 1
 
 
 @dataclass

@@ -11,6 +11,7 @@ from luot.domain.ticket import Paper
 from printer.printers import open_printer
 from printer.rollbook import RollBook
 from printer.session import Outcome
+from printer.sheets import TestPage
 from printer.slip import Slip
 from printer.status import Trouble
 from tests.kiosk_hall import BIRTH, KNOWN, MORNING, URL, PaperMill, Told, issued
@@ -28,9 +29,11 @@ class Stubborn:
     paper_low: bool = False
     slips: list[Slip] = field(default_factory=list)
     checks: int = 0
+    cleared: int = 0
 
-    def print(self, printed: Slip) -> Outcome:
-        self.slips.append(printed)
+    def print(self, matter: Slip | TestPage, /) -> Outcome:
+        if isinstance(matter, Slip):
+            self.slips.append(matter)
         return self.outcomes.pop(0)
 
     def settle(self, seconds: float) -> Outcome | None:
@@ -42,6 +45,7 @@ class Stubborn:
         return self.trouble
 
     def clear(self) -> Outcome | None:
+        self.cleared += 1
         return None
 
     def close(self) -> None:

@@ -1,0 +1,29 @@
+"""What the kiosk says about itself on stdout, for programs that watch it."""
+
+import json
+import sys
+
+from kiosk.sheets.curtain import Curtain
+from kiosk.sheets.glass import Glass
+from kiosk.sheets.ticket import TicketSheet
+
+
+class Chronicle:
+    """Says, a JSON line each, when another screen stands on the glass."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, object] = {}
+
+    def write(self, shown: Glass, curtain: Curtain | None) -> None:
+        """Note a picture, where it tells something new; `curtain` is what hangs before it."""
+        line: dict[str, object] = {"screen": shown.screen.value, "asks": shown.still is not None}
+        if isinstance(shown.sheet, TicketSheet):
+            line |= {"number": shown.sheet.number, "says": shown.sheet.slab}
+            if shown.sheet.notice:
+                line |= {"says": shown.sheet.notice.title, "line": shown.sheet.notice.line}
+        if curtain is not None:
+            line["curtain"] = type(curtain).__name__.lower()
+        if line != self._last:
+            self._last = line
+            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+            sys.stdout.flush()

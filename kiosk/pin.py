@@ -1,0 +1,47 @@
+"""The number that opens the staff's room at a kiosk: kept as an argon2 hash, never as itself."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from kiosk import whole
+
+NAME: Final = "pin"
+SHAPE: Final = re.compile(r"[0-9]{6,8}")
+LONGEST: Final = 8
+# OWASP's least memory for argon2id: a kiosk has little, and five wrong tries end in a pause.
+HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+class BadPin(ValueError):
+    """A PIN is six to eight digits."""
+
+
+class Pin:
+    """A kept PIN."""
+
+    def __init__(self, kept: str) -> None:
+        self._kept = kept
+
+    def fits(self, typed: str) -> bool:
+        """Whether this is it; takes some 30 ms of computing, so not on the thread that draws."""
+        try:
+            return HASHER.verify(self._kept, typed)
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def load(folder: Path) -> Pin | None:
+    """The PIN of a kiosk, or None where none was set."""
+    path = folder / NAME
+    return Pin(path.read_text(encoding="ascii")) if path.exists() else None
+
+
+def keep(folder: Path, pin: str) -> None:
+    """Set the PIN of a kiosk; BadPin for one that is too short, too long or no number."""
+    if not SHAPE.fullmatch(pin):
+        raise BadPin
+    whole.write(folder / NAME, HASHER.hash(pin).encode("ascii"))

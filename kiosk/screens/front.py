@@ -1,0 +1,39 @@
+"""What is before the citizen: the kiosk's screens, or what hangs before them."""
+
+from typing import Any
+
+from kivy.graphics import PopMatrix, PushMatrix, Translate
+from kivy.uix.widget import Widget
+
+from kiosk.screens.curtain import Curtains
+from kiosk.screens.stage import Stage
+from kiosk.sheets.curtain import Curtain
+
+
+class Front(Widget):
+    """Shows one of the two; what is not shown costs nothing and takes no touch."""
+
+    def __init__(self, window: tuple[int, int], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        with self.canvas.before:
+            PushMatrix()
+            self._moved = Translate(0, 0, 0)
+        with self.canvas.after:
+            PopMatrix()
+        self.stage = Stage(window)
+        self.curtains = Curtains(window)
+        self.add_widget(self.stage)
+
+    def hang(self, curtain: Curtain | None) -> bool:
+        """Hang a curtain, or draw it; True where another one hangs now than before."""
+        other = self.curtains.show(curtain)
+        shown = self.stage if curtain is None else self.curtains
+        if shown.parent is None:
+            self.clear_widgets()
+            self.add_widget(shown)
+        return other
+
+    def sway(self, dots: tuple[int, int]) -> None:
+        """Move everything by a few dots."""
+        if (self._moved.x, self._moved.y) != dots:
+            self._moved.x, self._moved.y = dots
