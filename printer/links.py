@@ -8,9 +8,9 @@ _PIECE = 4096
 
 
 class LinkDown(OSError):
-    """The wire is broken; `sent` bytes of what was being written had gone out.
+    """The wire is broken; at most `sent` bytes of what was being written had gone out.
 
-    None where nothing was being written.
+    0 only where it is sure that none had, None where nothing was being written.
     """
 
     def __init__(self, reason: str, sent: int | None = None) -> None:

@@ -88,7 +88,8 @@ class FileLink:
             time.sleep(min(seconds, _NAP))
             return 0
         except OSError as error:
-            raise LinkDown(str(error), taken - self._queued()) from error
+            # A printer on USB may have the beginning of a piece that broke off.
+            raise LinkDown(str(error), taken - self._queued() + len(piece)) from error
         if happened & _GONE:
             raise LinkDown("the printer was unplugged", taken - self._queued())
         return 0

@@ -43,12 +43,14 @@ class UsbLink:
         """Send all of it, or raise LinkDown with how much went out."""
         sent = 0
         while sent < len(data):
+            piece = data[sent : sent + _PIECE]
             try:
-                sent += self._device.write(self._out, data[sent : sent + _PIECE], _ms(seconds))
+                sent += self._device.write(self._out, piece, _ms(seconds))
             except usb.core.USBTimeoutError as error:
                 raise LinkStalled("the printer takes no more", sent) from error
             except usb.core.USBError as error:
-                raise LinkDown(str(error), sent) from error
+                # A printer pulled out in the midst of a piece may have the beginning of it.
+                raise LinkDown(str(error), sent + len(piece)) from error
 
     def read(self, seconds: float) -> bytes:
         """What has come back by then, empty after silence."""
