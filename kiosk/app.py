@@ -5,22 +5,21 @@ import signal
 from collections.abc import Callable
 from typing import Any, Final
 
-from kiosk.screens import HEIGHT, WIDTH, front
+from kiosk.screens import HEIGHT, WIDTH, dress, front
 
 # isort: split
 
-from kivy.app import App
 from kivy.base import EventLoop, ExceptionHandler, ExceptionManager
 from kivy.clock import Clock as Ticker
 from kivy.config import Config
-from kivy.properties import BooleanProperty, DictProperty, ObjectProperty, StringProperty
+from kivy.properties import ObjectProperty, StringProperty
 
 from kiosk import care
-from kiosk.bookmark import Mark
+from kiosk.bands import shape_of
 from kiosk.booth import Booth
+from kiosk.bookmark import Mark
 from kiosk.clock import Clock
 from kiosk.fingers import FINGER, Fingers
-from kiosk.palette import DARK, LIGHT
 from kiosk.porter import KNOCK_SECONDS, Porter
 from kiosk.pulse import Pulse
 from kiosk.sheets.curtain import Curtain, Invite, Rest, is_dark
@@ -45,14 +44,12 @@ def guard_seconds() -> float:
     return float(tokens()["motion"]["tap_guard_ms"]) / 1000
 
 
-class KioskApp(App):
-    """One kiosk; `p` is the palette that every screen is bound to.
+class KioskApp(dress.Dressed):
+    """One kiosk.
 
     `porter` may hang something before the screens; `exit_code` is what the process ends with.
     """
 
-    p = DictProperty(LIGHT, rebind=True)
-    dark = BooleanProperty(defaultvalue=False)
     booth = ObjectProperty(None)
     dot = StringProperty(" · ")
     use_kivy_settings = False
@@ -69,6 +66,7 @@ class KioskApp(App):
         super().__init__(**kwargs)
         self.booth = booth
         self.window_size = size
+        self.shape = shape_of(size)
         self.clock = clock
         self.porter = porter
         self.witnesses: list[Callable[[Glass, Curtain | None], None]] = []
@@ -79,10 +77,6 @@ class KioskApp(App):
         self._swallowed: set[object] = set()
         self._leaving = False
         self._mark: Mark | None = None
-
-    def hex(self, name: str) -> str:
-        """A colour of the palette for a label with markup."""
-        return str(tokens()["theme"]["hall" if self.dark else "light"][name])
 
     def plain(self, text: str) -> str:
         """A text of the catalogue for a label with markup."""
@@ -125,13 +119,13 @@ class KioskApp(App):
 
     def render(self) -> None:
         """Draw what the booth shows and what hangs before it, where it is another picture."""
-        picture = glass(self.booth, self.clock)
+        picture = glass(self.booth, self.clock, self.shape)
         curtain = self.porter.curtain(self.booth) if self.porter else None
         if (picture, curtain) == self._shown:
             return
         # Forgotten until it is drawn: what breaks on the way is tried again.
         before, self._shown = self._shown, None
-        self._dress(picture, curtain, first=before is None)
+        self.wear(picture, dark=is_dark(curtain) if curtain else picture.screen is Screen.CLOSED)
         other, hung = self.stage.show(picture), self.front.hang(curtain)
         if other or hung:
             self.changed_at = self.clock.seconds()
@@ -171,13 +165,6 @@ class KioskApp(App):
         if 0 <= held.place[0] < CORNER[0] * width and held.place[1] > (1 - CORNER[1]) * height:
             self._swallowed.add(held.uid)
             porter.backroom.knock()
-
-    def _dress(self, picture: Glass, curtain: Curtain | None, *, first: bool) -> None:
-        dark = is_dark(curtain) if curtain else picture.screen is Screen.CLOSED
-        if dark != self.dark or first:
-            self.p = DARK if dark else LIGHT
-            self.dark = dark
-        EventLoop.window.clearcolor = self.p["paper"]
 
     def _touched(self, _: object, touch: Any) -> bool:  # noqa: ANN401
         """Wake the booth; a touch that is no finger, comes too early or only answers, ends here."""

@@ -108,6 +108,11 @@ class Booth:
         if self.view.asked_at is None:
             self._show(self._fresh())
 
+    def begin_again(self) -> None:
+        """The same citizen back on the first screen: what they can read and reach stays."""
+        if self.view.asked_at is None:
+            self._show(self._needs(self._fresh()))
+
     def go_back(self) -> None:
         """One screen back."""
         if self.view.asked_at is not None or not self.view.trail:
@@ -118,6 +123,18 @@ class Booth:
     def switch_language(self) -> None:
         """The other language, on this very screen."""
         self._show(replace(self.view, lang=OTHER_LANGUAGE[self.view.lang]))
+
+    def switch_large(self) -> None:
+        """Larger letters, or the plain ones again; lists then begin at their first page."""
+        self._show(replace(self.view, large=not self.view.large, page=0, papers_page=0))
+
+    def switch_contrast(self) -> None:
+        """White words on black, or the light theme again."""
+        self._show(replace(self.view, contrast=not self.view.contrast))
+
+    def switch_low(self) -> None:
+        """Everything to touch within reach from a wheelchair, or where it was."""
+        self._show(replace(self.view, low=not self.view.low, page=0, papers_page=0))
 
     def browse(self) -> None:
         """Look what papers to bring while the hall is closed."""
@@ -240,6 +257,11 @@ class Booth:
             return replace(view, screen=Screen.TROUBLE, trouble=Trouble(mishap=Mishap.STARTING))
         return view if known.open else replace(view, screen=Screen.CLOSED)
 
+    def _needs(self, view: View) -> View:
+        """A view for whoever stands here now."""
+        now = self.view
+        return replace(view, lang=now.lang, large=now.large, contrast=now.contrast, low=now.low)
+
     def _learn(self) -> None:
         """Take in what the source knows; a first screen that is no longer true gives way."""
         known = self._source.known
@@ -249,7 +271,7 @@ class Booth:
         doorstep = (before.offer is None, before.unpaired) != (known.offer is None, known.unpaired)
         opening = before.open != known.open and self.view.screen in (Screen.HOME, Screen.CLOSED)
         if (doorstep or opening) and self.view.issued is None and self.view.asked_at is None:
-            self._show(replace(self._fresh(), lang=self.view.lang))
+            self._show(self._needs(self._fresh()))
         else:
             self.changed()
 

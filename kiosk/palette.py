@@ -1,10 +1,19 @@
 """The colours of the house as the glass wants them: parts of one, with nothing see-through."""
 
-from typing import Final
+from enum import StrEnum
+from functools import cache
 
 from luot.web.tokens import tokens
 
 Colour = tuple[float, float, float, float]
+
+
+class Theme(StrEnum):
+    """The themes that the kiosk wears."""
+
+    LIGHT = "light"
+    HALL = "hall"
+    CONTRAST = "contrast"
 
 
 def rgba(colour: str) -> Colour:
@@ -13,10 +22,7 @@ def rgba(colour: str) -> Colour:
     return red, green, blue, 1.0
 
 
-def palette(theme: str) -> dict[str, Colour]:
+@cache
+def palette(theme: Theme) -> dict[str, Colour]:
     """All colours of a theme."""
     return {name: rgba(colour) for name, colour in tokens()["theme"][theme].items()}
-
-
-LIGHT: Final = palette("light")
-DARK: Final = palette("hall")

@@ -111,10 +111,14 @@ class View:
     `asked_at` is the moment of the press on "take a number" while its answer is out.
     `unknowns` is after how many prints of this ticket only the citizen could tell.
     `done_at` is when the ticket screen closes by itself. Times are the booth clock's seconds.
+    `large` letters, high `contrast` and everything to touch `low` down are what this citizen needs.
     """
 
     screen: Screen = Screen.HOME
     lang: str = "vi"
+    large: bool = False
+    contrast: bool = False
+    low: bool = False
     browsing: bool = False
     trail: tuple[Screen, ...] = ()
     field: str | None = None

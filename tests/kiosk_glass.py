@@ -30,6 +30,8 @@ class Finger(MotionEvent):  # type: ignore[misc]
     def __init__(self, x: float, y: float) -> None:
         where = {"sx": x / WIDTH, "sy": 1 - y / HEIGHT}
         super().__init__("finger", 1, where, is_touch=True, type_id="touch")
+        # A finger arrives as the left button of a mouse.
+        self.button = "left"
 
     def depack(self, args: dict[str, float]) -> None:
         self.sx, self.sy = args["sx"], args["sy"]

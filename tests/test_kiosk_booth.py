@@ -515,3 +515,49 @@ def test_a_door_is_an_errand_of_its_own() -> None:
     hall = Hall()
     hall.booth.enter(Door.COLLECT)
     assert hall.booth.view.errand == Errand(queue="R", purpose=Purpose.COLLECT, door=Door.COLLECT)
+
+
+def needs(hall: Hall) -> tuple[str, bool, bool, bool]:
+    view = hall.booth.view
+    return view.lang, view.large, view.contrast, view.low
+
+
+def test_what_a_citizen_can_read_and_reach_stays_until_they_go() -> None:
+    hall = Hall()
+    for switch in (hall.booth.switch_large, hall.booth.switch_contrast, hall.booth.switch_low):
+        switch()
+    hall.booth.choose(BIRTH.code)
+    hall.booth.begin_again()
+    assert (hall.screen(), needs(hall)) == (Screen.HOME, ("vi", True, True, True))
+    hall.booth.choose(BIRTH.code)
+    hall.booth.take()
+    assert needs(hall) == ("vi", True, True, True)
+    hall.booth.go_home()
+    assert (hall.screen(), needs(hall)) == (Screen.HOME, ("vi", False, False, False))
+
+
+def test_a_first_screen_that_is_left_alone_is_plain_again() -> None:
+    hall = Hall()
+    hall.booth.switch_large()
+    hall.booth.switch_language()
+    hall.booth.begin_again()
+    hall.wait(46)
+    assert needs(hall) == ("vi", False, False, False)
+
+
+def test_the_hall_opens_in_the_letters_of_whoever_stands_before_it() -> None:
+    hall = Hall(known=replace(KNOWN, offer=replace(OFFER, open=False)))
+    hall.booth.switch_large()
+    hall.learn(KNOWN)
+    assert (hall.screen(), needs(hall)) == (Screen.HOME, ("vi", True, False, False))
+
+
+def test_a_switch_back_leaves_the_screen_as_it_was() -> None:
+    hall = Hall()
+    hall.booth.choose(BIRTH.code)
+    hall.booth.tick_paper(1)
+    before = hall.booth.view
+    for switch in (hall.booth.switch_large, hall.booth.switch_contrast, hall.booth.switch_low):
+        switch()
+        switch()
+    assert hall.booth.view == before

@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, time
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -259,7 +260,7 @@ def test_the_first_screen_stands_where_it_is_drawn(kiosk: Any) -> None:  # noqa:
         "find": (40, 286, 1000, 136),
         "doors": [(left, 560, 322, 208) for left in columns],
         "tiles": [(left, top, 322, 269) for top in (852, 1138, 1424) for left in columns],
-        "foot": [(40, 1750, 1000, 132)],
+        "foot": [(left, 1750, 238, 132) for left in (40, 294, 548, 802)],
     }
     chips = sorted(glass.box(each) for each in kiosk.widgets(ChipButton))
     assert [(top, height) for _, top, _, height in chips] == [(440, 84)] * 3
@@ -275,11 +276,11 @@ def test_a_field_stands_where_it_is_drawn(kiosk: Any) -> None:  # noqa: ANN401
     assert rows == [508 + 148 * at for at in range(7)]
     assert {glass.box(each)[3] for each in kiosk.widgets(ProcedureRow)} == {132}
     assert kiosk.box(parts.Outline, text="Không thấy việc này") == (40, 1568, 492, 124)
-    assert sorted(glass.box(each) for each in kiosk.widgets(FootButton)) == [
-        (40, 1750, 415, 132),
-        (471, 1750, 276, 132),
-        (763, 1750, 277, 132),
-    ]
+    keys = sorted(glass.box(each) for each in kiosk.widgets(FootButton))
+    assert [(top, height) for _, top, _, height in keys] == [(1750, 132)] * 6
+    assert (keys[0][0], keys[-1][0] + keys[-1][2]) == (40, 1040)
+    gaps = [right[0] - left[0] - left[2] for left, right in pairwise(keys)]
+    assert gaps == [16] * 5
 
 
 def test_the_keys_stand_where_they_are_drawn(kiosk: Any) -> None:  # noqa: ANN401
@@ -359,7 +360,7 @@ def test_a_held_ticket_has_no_second_button_and_turns_to_the_slot_when_it_comes(
 ) -> None:
     hall = start(kiosk)
     print_fails(Paper.HELD, "cover-open")(hall)
-    for place in ((540, 1660), (300, 1810)):  # where other tickets can be printed again
+    for place in ((540, 1660), (60, 1810)):  # where other tickets can be printed again
         kiosk.tap(*place)
     assert hall.mill.reprints == [False]
     assert hall.screen() is Screen.TICKET
@@ -438,11 +439,11 @@ def test_the_foot_bar_goes_back_home_and_speaks_english(kiosk: Any) -> None:  # 
     hall = start(kiosk)
     kiosk.tap(540, 350)
     assert hall.screen() is Screen.SEARCH
-    kiosk.tap(900, 1810)
+    kiosk.tap(980, 1810)
     assert "Which one do you need?" not in kiosk.texts()
     assert hall.booth.view.lang == "en"
     assert "Clear all" in kiosk.texts()
-    kiosk.tap(200, 1810)
+    kiosk.tap(100, 1810)
     assert hall.screen() is Screen.HOME
     assert "What do you need today?" in kiosk.texts()
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from kiosk.bands import Layout, Shape
 from kiosk.clock import HALL_TIME
 from kiosk.known import Known, offered
 from kiosk.sheets.closed import ClosedSheet, HoursRow, closed
@@ -33,6 +34,7 @@ DAY = (
     Session(opens=time(7, 30), closes=time(11, 30)),
     Session(opens=time(13, 30), closes=time(17)),
 )
+MODES = (FootAct.LARGE, FootAct.CONTRAST)
 HOURS = Hours(week=((DAY,) * 5 + (DAY[:1], ())))
 
 
@@ -241,7 +243,7 @@ def test_a_held_ticket_comes_by_itself_and_cannot_be_printed_again() -> None:
     line = "Nắp máy in đang mở. Nhân viên đã được báo. Phiếu sẽ tự in ra khi máy in được sửa."
     assert sheet.notice == Notice(icon="printer-off", title=KEEPS, line=line)
     assert sheet.choices == (SAVED,)
-    assert [key.act for key in foot(hall.booth.view, VI)] == [FootAct.LANGUAGE]
+    assert FootAct.PRINT_AGAIN not in [key.act for key in foot(hall.booth.view, VI)]
 
 
 @pytest.mark.parametrize("outcome", [Paper.NOT_SENT, Paper.HELD])
@@ -293,7 +295,7 @@ def test_an_unknown_paper_is_asked_for_and_after_two_the_number_is_kept_otherwis
         line="Chưa có phiếu thì xin lưu số này,\nhoặc đến quầy hướng\u00a0dẫn.",
     )
     assert (twice.choices, twice.number, twice.url) == ((SAVED, HAVE), "A012", issued().url)
-    assert [key.act for key in foot(hall.booth.view, VI)] == [FootAct.LANGUAGE]
+    assert FootAct.PRINT_AGAIN not in [key.act for key in foot(hall.booth.view, VI)]
 
 
 def test_ong_ba_is_said_at_most_once_on_a_ticket_screen() -> None:
@@ -492,10 +494,10 @@ def test_the_foot_bar_has_what_works_and_leaves_no_hole() -> None:
     hall.wait(4)
     acts.append([key.act for key in foot(hall.booth.view, VI)])
     assert acts == [
-        [FootAct.LANGUAGE],
-        [FootAct.BACK, FootAct.HOME, FootAct.LANGUAGE],
-        [FootAct.PRINT_AGAIN, FootAct.LANGUAGE],
-        [FootAct.LANGUAGE],
+        [FootAct.LANGUAGE, *MODES, FootAct.LOW],
+        [FootAct.BACK, FootAct.HOME, *MODES, FootAct.LOW, FootAct.LANGUAGE],
+        [FootAct.PRINT_AGAIN, *MODES, FootAct.LANGUAGE],
+        [*MODES, FootAct.LANGUAGE],
         [],
     ]
 
@@ -586,3 +588,67 @@ def test_the_list_of_a_closed_hall_says_when_it_opens_and_not_who_waits() -> Non
     hall.booth.open_field("ho-tich")
     sheet = field(hall.booth.view, shut, VI)
     assert (sheet.waiting, sheet.wait) == ("Lấy số lại từ 07:30, Thứ Ba, 24/11.", "")
+
+
+def test_a_key_says_what_its_next_touch_brings() -> None:
+    hall = Hall()
+    before = {key.act: (key.word, key.on) for key in foot(hall.booth.view, VI)}
+    hall.booth.switch_large()
+    hall.booth.switch_contrast()
+    hall.booth.switch_low()
+    after = {key.act: (key.word, key.on) for key in foot(hall.booth.view, VI)}
+    english = (FootAct.LANGUAGE, ("English", False))
+    assert before == dict(
+        [
+            english,
+            (FootAct.LARGE, ("Chữ to", False)),
+            (FootAct.CONTRAST, ("Nền tối", False)),
+            (FootAct.LOW, ("Hạ thấp", False)),
+        ]
+    )
+    assert after == dict(
+        [
+            english,
+            (FootAct.LARGE, ("Chữ vừa", True)),
+            (FootAct.CONTRAST, ("Nền sáng", True)),
+            (FootAct.LOW, ("Nâng lên", True)),
+        ]
+    )
+
+
+def test_what_would_change_nothing_has_no_key() -> None:
+    view = Hall().booth.view
+    acts = {shape: [key.act for key in foot(view, VI, shape)] for shape in Shape}
+    assert acts == {
+        Shape.TALL: [FootAct.LANGUAGE, *MODES, FootAct.LOW],
+        Shape.SMALL: [FootAct.LANGUAGE, FootAct.CONTRAST, FootAct.LOW],
+        Shape.WIDE: [FootAct.LANGUAGE, *MODES],
+    }
+
+
+def test_every_need_and_every_panel_has_its_layout() -> None:
+    shown = {}
+    for shape in Shape:
+        hall = Hall()
+        rows = []
+        for switch in (hall.booth.switch_large, hall.booth.switch_low, hall.booth.switch_large):
+            rows.append(glass(hall.booth, hall.clock, shape).layout)
+            switch()
+        shown[shape] = [*rows, glass(hall.booth, hall.clock, shape).layout]
+    assert shown == {
+        Shape.TALL: [Layout.PLAIN, Layout.LARGE, Layout.LARGE_LOW, Layout.LOW],
+        Shape.SMALL: [Layout.LARGE, Layout.LARGE, Layout.LARGE_LOW, Layout.LARGE_LOW],
+        Shape.WIDE: [Layout.WIDE, Layout.WIDE_LARGE, Layout.WIDE_LARGE, Layout.WIDE],
+    }
+
+
+def test_fewer_rows_make_more_pages_and_a_switch_begins_at_the_first() -> None:
+    documents = tuple(f"Giấy {n}" for n in range(8))
+    many = replace(BIRTH, documents=documents)
+    hall = Hall(known=replace(offered(replace(OFFER, procedures=(many,))), contact=True))
+    before_taking(hall)
+    hall.booth.turn_papers(2)
+    hall.booth.switch_large()
+    sheet = seen(hall)
+    assert [paper.place for paper in sheet.papers] == [0, 1, 2]
+    assert (sheet.papers_more, sheet.papers_pages) == ("Xem tiếp (1/3)", 3)

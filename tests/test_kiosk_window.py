@@ -65,7 +65,7 @@ def test_no_key_and_no_other_button_leads_out(kiosk: Kiosk) -> None:
     assert kiosk.process.poll() is None
     kiosk.touch(HOME_CHIP)
     kiosk.until(lambda line: line["screen"] == "confirm")
-    kiosk.touch((500, 1810))
+    kiosk.touch((240, 1810))
     kiosk.until(lambda line: line["screen"] == "home")
 
 

@@ -1,13 +1,12 @@
 """The dark screen outside opening hours."""
 
-from kivy.properties import BooleanProperty, ListProperty, ObjectProperty
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty
 from kivy.uix.widget import Widget
 
 from kiosk.screens import load
 from kiosk.screens.parts import Card
 from kiosk.sheets.closed import ClosedSheet, HoursRow
 
-LEFT, TOP, WIDTH, HEIGHT = 40, 1010, 1000, 216
 AIR, INSET = 12, 34
 
 
@@ -17,6 +16,7 @@ class HoursLine(Widget):
     it = ObjectProperty(HoursRow(days="", sessions=()), rebind=True)
     sessions = ListProperty(["", ""])
     ruled = BooleanProperty(defaultvalue=True)
+    px = NumericProperty(36)
 
     def on_it(self, _: object, row: HoursRow) -> None:
         """At most a morning and an afternoon; more sessions share the second place."""
@@ -28,16 +28,23 @@ class HoursCard(Card):
 
     rows = ObjectProperty(())
 
+    def on_band(self, *_: object) -> None:
+        """The same hours in another place."""
+        self.on_rows(self, self.rows)
+
     def on_rows(self, _: object, rows: tuple[HoursRow, ...]) -> None:
         """One line for each row."""
-        self.clear_widgets()
+        left, top, width, height = self.band.box
         self.live = bool(rows)
-        step = (HEIGHT - 2 * AIR) // max(2, len(rows))
-        self.box = [LEFT, TOP, WIDTH, len(rows) * step + 2 * AIR]
-        for at, row in enumerate(rows):
-            line = HoursLine(it=row, ruled=at > 0, size=(WIDTH - 2 * INSET, step))
+        step = (height - 2 * AIR) // max(2, len(rows))
+        self.box = [left, top, width, len(rows) * step + 2 * AIR]
+        while len(self.children) > len(rows):
+            self.remove_widget(self.children[0])
+        while len(self.children) < len(rows):
+            self.add_widget(HoursLine(ruled=bool(self.children)))
+        for at, (row, line) in enumerate(zip(rows, reversed(self.children), strict=True)):
+            line.it, line.px, line.size = row, self.band.px, (width - 2 * INSET, step)
             line.pos = self.x + INSET, self.top - AIR - (at + 1) * step
-            self.add_widget(line)
 
 
 class ClosedScreen(Widget):

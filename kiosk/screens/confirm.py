@@ -5,27 +5,34 @@ from typing import Final
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 
+from kiosk.bands import GONE
 from kiosk.screens import load
 from kiosk.screens.parts import Placed, Tappable
 from kiosk.screens.rows import booth
 from kiosk.sheets.confirm import ConfirmSheet, PaperRow
 
-LEFT, WIDTH, TOP, STEP = 70, 940, 750, 81
-AIR: Final = 8
+AIR: Final = 4
+INSET: Final = 30
 
 
-class TickRow(Tappable):
+class Line(Tappable):
+    """A line of the card with the documents."""
+
+    ruled = BooleanProperty(defaultvalue=True)
+
+
+class TickRow(Line):
     """A document with its tick box."""
 
     it = ObjectProperty(PaperRow(place=0, text=""), rebind=True)
-    ruled = BooleanProperty(defaultvalue=True)
+    square = ObjectProperty(GONE, rebind=True)
 
     def on_release(self) -> None:
         """Mark the document as brought, or take the mark back."""
         booth().tick_paper(self.it.place)
 
 
-class MoreRow(Tappable):
+class MoreRow(Line):
     """Turns to the next documents."""
 
     text = StringProperty("")
@@ -35,23 +42,29 @@ class PaperList(Placed):
     """The documents on a card that is just as high as they need."""
 
     it = ObjectProperty(ConfirmSheet(), rebind=True)
+    grid = ObjectProperty(GONE)
+
+    def on_grid(self, *_: object) -> None:
+        """The same documents in other places."""
+        self.on_it(self, self.it)
 
     def on_it(self, _: object, sheet: ConfirmSheet) -> None:
         """Show this page of the documents."""
-        rows, more = self.ids.rows, self.ids.more
+        rows, more, grid = self.ids.rows, self.ids.more, self.grid
         while len(rows.children) < len(sheet.papers):
-            at = TOP + len(rows.children) * STEP
-            ruled = bool(rows.children)
-            rows.add_widget(TickRow(box=[LEFT, at, WIDTH, STEP], ruled=ruled))
+            rows.add_widget(TickRow(ruled=bool(rows.children)))
         for at, row in enumerate(reversed(rows.children)):
             row.live = at < len(sheet.papers)
             if row.live:
-                row.it = sheet.papers[at]
+                row.box, row.it = grid.cell(at), sheet.papers[at]
         more.live, more.text = bool(sheet.papers_more), sheet.papers_more
-        more.box = [LEFT, TOP + len(sheet.papers) * STEP, WIDTH, STEP]
-        count = len(sheet.papers) + bool(sheet.papers_more)
-        self.ids.ground.box = [40, TOP - 4, 1000, count * STEP + AIR]
-        self.ids.ground.live = count > 0
+        more.box = grid.cell(len(sheet.papers))
+        self._ground(len(sheet.papers) + more.live)
+
+    def _ground(self, count: int) -> None:
+        left, top, width, height = self.grid.box
+        card = [left - INSET, top - AIR, width + 2 * INSET, count * height + 2 * AIR]
+        self.ids.ground.box, self.ids.ground.live = card, count > 0
 
 
 class ConfirmScreen(Widget):

@@ -1,18 +1,21 @@
 """What stands round every screen: the head, the foot bar, and the question after silence."""
 
-from typing import Any
+from typing import Any, assert_never
 
-from kivy.properties import NumericProperty, ObjectProperty
+from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, ObjectProperty
 from kivy.uix.widget import Widget
 
 from kiosk.screens import load
+from kiosk.screens.fit import line_width
 from kiosk.screens.parts import Placed, Pressable
 from kiosk.screens.rows import booth as running
 from kiosk.sheets.frame import FootAct, FootKey, Head, Still
 
-LEFT, WIDTH, GAP = 40, 1000, 16
-TOP, HEIGHT = 1750, 132
+GAP = 16
+AIR = 24
 WIDE = 1.5
+CROWDED = 6
+"""So many keys share the bar by the width of their words."""
 
 
 class HeadBar(Widget):
@@ -25,6 +28,8 @@ class FootButton(Pressable):
     """A key of the foot bar."""
 
     it = ObjectProperty(FootKey(act=FootAct.LANGUAGE, icon="language", word=""), rebind=True)
+    filled = BooleanProperty(defaultvalue=False)
+    ink = ColorProperty("#211A15")
 
     def on_release(self) -> None:
         """Do what the key says."""
@@ -34,11 +39,30 @@ class FootButton(Pressable):
             case FootAct.BACK:
                 booth.go_back()
             case FootAct.HOME:
-                booth.go_home()
+                booth.begin_again()
             case FootAct.PRINT_AGAIN:
                 booth.print_again()
+            case FootAct.LARGE:
+                booth.switch_large()
+            case FootAct.CONTRAST:
+                booth.switch_contrast()
+            case FootAct.LOW:
+                booth.switch_low()
             case FootAct.LANGUAGE:
                 booth.switch_language()
+            case _:
+                assert_never(act)
+
+
+def shares(keys: tuple[FootKey, ...], px: int) -> list[float]:
+    """How the keys share the bar between them: a wide one has more, many go by their words."""
+    if len(keys) < CROWDED:
+        return [WIDE if key.wide else 1 for key in keys]
+    words = [
+        AIR + max(line_width(word, "text", px, bold=True) for word in key.widest) for key in keys
+    ]
+    # A short word must not make a small target.
+    return [max(width, sum(words) / len(words) * 0.8) for width in words]
 
 
 class FootBar(Placed):
@@ -46,19 +70,24 @@ class FootBar(Placed):
 
     it = ObjectProperty((), rebind=True)
 
+    def on_band(self, *_: object) -> None:
+        """The same keys in another place."""
+        self.on_it(self, self.it)
+
     def on_it(self, _: object, keys: tuple[FootKey, ...]) -> None:
         """Lay the keys out; a bar with the same keys only changes its words."""
         while len(self.children) > len(keys):
             self.remove_widget(self.children[0])
         while len(self.children) < len(keys):
             self.add_widget(FootButton())
-        shares = [WIDE if key.wide else 1 for key in keys]
-        unit = (WIDTH - GAP * (len(keys) - 1)) / sum(shares or [1])
-        left: float = LEFT
-        for key, share, button in zip(keys, shares, reversed(self.children), strict=True):
+        parts = shares(keys, self.band.px)
+        unit = (self.band.width - GAP * (len(keys) - 1)) / sum(parts or [1])
+        left = self.band.left
+        for key, part, button in zip(keys, parts, reversed(self.children), strict=True):
             button.it = key
-            button.box = [round(left), TOP, round(left + unit * share) - round(left), HEIGHT]
-            left += unit * share + GAP
+            width = round(left + unit * part) - round(left)
+            button.box = [round(left), self.band.top, width, self.band.height]
+            left += unit * part + GAP
         self.live = bool(keys)
 
 

@@ -3,14 +3,12 @@
 from kivy.properties import ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 
+from kiosk.bands import GONE
 from kiosk.screens import load
-from kiosk.screens.parts import Placed, Pressable
+from kiosk.screens.cells import Cells
+from kiosk.screens.parts import Pressable
 from kiosk.screens.rows import DoorTile, FieldTile, booth
-from kiosk.sheets.home import HomeSheet, Tile
-
-LEFT, STEP, WIDTH = 40, 339, 322
-DOORS_TOP, DOORS_HEIGHT = 560, 208
-TILES_TOP, TILES_STEP, TILES_HEIGHT = 852, 286, 269
+from kiosk.sheets.home import HomeSheet
 
 
 class FindBox(Pressable):
@@ -18,44 +16,29 @@ class FindBox(Pressable):
 
     hint = StringProperty("")
     search = StringProperty("")
+    go = ObjectProperty(GONE, rebind=True)
 
     def on_release(self) -> None:
         """Open the search."""
         booth().open_search()
 
 
-class Tiles(Placed):
-    """Tiles in three columns, made once and filled with what is offered."""
-
-    it = ObjectProperty((), rebind=True)
-
-    def place(self, kind: type[Widget], top: int, step: int, height: int) -> None:
-        """Fill as many tiles of a kind as there are things to show."""
-        tiles: tuple[Tile, ...] = self.it
-        while len(self.children) < len(tiles):
-            row, column = divmod(len(self.children), 3)
-            box = [LEFT + column * STEP, top + row * step, WIDTH, height]
-            self.add_widget(kind(box=box))
-        for at, tile in enumerate(reversed(self.children)):
-            tile.live = at < len(tiles)
-            if tile.live:
-                tile.it = tiles[at]
-
-
-class Doors(Tiles):
+class Doors(Cells):
     """The three doors that most people come for."""
 
-    def on_it(self, *_: object) -> None:
-        """Show the doors."""
-        self.place(DoorTile, DOORS_TOP, DOORS_HEIGHT, DOORS_HEIGHT)
+    kind = DoorTile
 
 
-class Fields(Tiles):
-    """The nine fields."""
+class Fields(Cells):
+    """The nine fields; the last one fills a line that it has to itself."""
 
-    def on_it(self, *_: object) -> None:
-        """Show the fields."""
-        self.place(FieldTile, TILES_TOP, TILES_STEP, TILES_HEIGHT)
+    kind = FieldTile
+
+    def cell(self, at: int) -> list[float]:
+        """A field's place."""
+        left, top, width, height = super().cell(at)
+        alone = at == len(self.it) - 1 and at % self.grid.across == 0
+        return [left, top, self.grid.whole if alone else width, height]
 
 
 class HomeScreen(Widget):

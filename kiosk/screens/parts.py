@@ -7,38 +7,66 @@ from kivy.properties import (
     ColorProperty,
     ListProperty,
     NumericProperty,
+    ObjectProperty,
     StringProperty,
 )
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 
-from kiosk.screens import HEIGHT, load
+from kiosk.bands import CEILING, GONE, Band
+from kiosk.screens import load
 from kiosk.screens.fit import block_height, block_px, line_px, line_width, plain
 from luot.web.tokens import tokens
 
 
 class Placed(Widget):
-    """A part at a fixed place: `box` is left, top, width, height, counted from the top left."""
+    """A part at its place: `box` is left, top, width, height, counted from the top left.
+
+    `band` gives the box, and the size of its letters to those that have letters.
+    """
 
     box = ListProperty([0, 0, 0, 0])
+    band = ObjectProperty(GONE, rebind=True)
     live = BooleanProperty(defaultvalue=True)
+
+    def on_band(self, _: object, band: Band) -> None:
+        """Another place."""
+        if band.px and self.property("px", quiet=True) is not None:
+            self.px = band.px
+        self.box = band.box
 
     def on_box(self, _: object, box: list[float]) -> None:
         """Kivy counts from the bottom."""
         left, top, width, height = box
         self.size = width, height
-        self.pos = left, HEIGHT - top - height
+        self.pos = left, CEILING - top - height
 
     def on_touch_down(self, touch: Any) -> bool:  # noqa: ANN401
         """A part that is not there takes no touch."""
         return bool(self.live and super().on_touch_down(touch))
 
 
-class OneLine(Label):
-    """One line of words; too long a line gets smaller letters, and in the end three dots."""
+class Words(Label):
+    """Words in their `band`; without one they are not there."""
 
+    band = ObjectProperty(GONE, rebind=True)
     px = NumericProperty(36)
+
+    def on_band(self, _: object, band: Band) -> None:
+        """Another place, or another size of the letters."""
+        self.opacity = 1 if band.width else 0
+        if band.width:
+            self.px = band.px
+            self.lie(band)
+
+    def lie(self, band: Band) -> None:
+        """Fill the band."""
+        self.size, self.pos = band.size, band.pos
+
+
+class OneLine(Words):
+    """One line of words; too long a line gets smaller letters, and in the end three dots."""
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
@@ -54,10 +82,8 @@ class OneLine(Label):
         self.shorten = line_width(words, self.font_name, size, bold=bold) > self.width
 
 
-class Block(Label):
+class Block(Words):
     """Words that may take several lines; too many get smaller letters."""
-
-    px = NumericProperty(36)
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
@@ -77,6 +103,11 @@ class Hung(Block):
     hang = NumericProperty(0)
     room = NumericProperty(100)
 
+    def lie(self, band: Band) -> None:
+        """Hang from the upper edge of the band, with all of it as room."""
+        self.width, self.x = band.width, band.left
+        self.room, self.hang = band.height, band.ceiling
+
     def _fit(self, *_: object) -> None:
         width = int(self.width)
         text = f"[b]{self.text}[/b]" if self.bold else self.text
@@ -91,10 +122,35 @@ class Hung(Block):
         self.top = self.hang
 
 
-class Snug(Label):
+class Under(Hung):
+    """A block that hangs under another one, `gap` below it, down to the lower edge of its band."""
+
+    above = ObjectProperty(None, allownone=True)
+    gap = NumericProperty(0)
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        self.fbind("gap", self._follow)
+
+    def on_above(self, _: object, above: Widget) -> None:
+        """Follow the block above."""
+        above.fbind("y", self._follow)
+        self._follow()
+
+    def lie(self, band: Band) -> None:
+        """As wide as the band."""
+        self.width, self.x = band.width, band.left
+        self._follow()
+
+    def _follow(self, *_: object) -> None:
+        if self.above is not None:
+            hang = self.above.y - self.gap
+            self.room, self.hang = max(1, hang - self.band.floor), hang
+
+
+class Snug(Words):
     """One line of words in a box just as wide as it is, and at most `most`."""
 
-    px = NumericProperty(36)
     most = NumericProperty(1000)
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
@@ -102,6 +158,10 @@ class Snug(Label):
         for name in ("text", "px", "most", "bold", "font_name"):
             self.fbind(name, self._fit)
         self._fit()
+
+    def lie(self, band: Band) -> None:
+        """From the left of the band, at most as wide as it is."""
+        self.most, self.height, self.pos = band.width, band.height, band.pos
 
     def _fit(self, *_: object) -> None:
         most = max(1, int(self.most))
@@ -164,10 +224,15 @@ class Stacked(Widget):
         part.center_x = round(self.center_x)
 
 
-class Icon(Label):
+class Icon(Words):
     """A Tabler outline icon by its name; it always stands beside a word."""
 
     glyph = StringProperty("")
+
+    def lie(self, band: Band) -> None:
+        """As large as the band says, half way up."""
+        self.font_size = band.px
+        self.pos = band.left, band.floor + (band.height - band.px) / 2
 
     def on_glyph(self, _: object, glyph: str) -> None:
         """The letter of the icon font that draws it."""
@@ -180,6 +245,7 @@ class Card(Placed):
     fill = ColorProperty("#FFFFFF")
     stroke = ColorProperty("#DCD2BE")
     thick = NumericProperty(2)
+    push = NumericProperty(0)
     radius = NumericProperty(20)
     round = NumericProperty(20)
 
@@ -198,10 +264,13 @@ class Pressable(Tappable, Card):
     rest = ColorProperty("#FFFFFF")
     pressed = ColorProperty("#F0E8D8")
     held = BooleanProperty(defaultvalue=False)
+    down = BooleanProperty(defaultvalue=False)
 
 
 class Seal(Card):
     """The mark: a white ợ on lacquer red."""
+
+    px = NumericProperty(76)
 
 
 class Outline(Pressable):
@@ -210,7 +279,6 @@ class Outline(Pressable):
     glyph = StringProperty("")
     text = StringProperty("")
     px = NumericProperty(36)
-    glyph_px = NumericProperty(48)
     chosen = BooleanProperty(defaultvalue=False)
     after = BooleanProperty(defaultvalue=False)
     note = StringProperty("")
@@ -219,6 +287,7 @@ class Outline(Pressable):
 class Primary(Pressable):
     """The one thing to do next: a filled red block with a verb."""
 
+    px = NumericProperty(60)
     glyph = StringProperty("")
     text = StringProperty("")
 

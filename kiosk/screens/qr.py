@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from kivy.app import App
 from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.properties import StringProperty
@@ -32,6 +33,11 @@ def texture(matrix: list[list[bool]]) -> Texture:
     return picture
 
 
+def whole(modules: int, width: float, ratio: float) -> float:
+    """The widest side up to `width` on which every module has as many pixels of the panel."""
+    return modules * max(1, int(width * ratio + 1e-6) // modules) / ratio
+
+
 class QrCode(Placed):
     """The code of a text, as large as whole pixels allow, in the middle of a white box."""
 
@@ -47,8 +53,8 @@ class QrCode(Placed):
         if not self.text or not self.width:
             return
         matrix = modules(self.text)
-        side = len(matrix) * max(1, int(self.width) // len(matrix))
-        air = (int(self.width) - side) // 2
+        side = whole(len(matrix), self.width, App.get_running_app().stage.ratio)
+        air = (self.width - side) / 2
         with self.canvas.before:
             Color(1, 1, 1)
             Rectangle(pos=self.pos, size=self.size)

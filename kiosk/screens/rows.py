@@ -15,7 +15,6 @@ from kiosk.view import Door
 
 CHIP_GAP, CHIP_AIR, CHIP_PX = 16, 36, 32
 WORD_WIDTH, WORD_PX = 270, 38
-LINE_PX = 30
 
 
 def booth() -> Booth:
@@ -30,9 +29,9 @@ class ProcedureRow(Pressable):
     it = ObjectProperty(Row(id="", name=""), rebind=True)
     mark = StringProperty("#A31B1E")
 
-    def whole_words(self, line: str, width: float) -> str:
+    def whole_words(self, line: str, width: float, px: float) -> str:
         """The second line, cut between words where it is too long."""
-        return line_cut(line, "text", LINE_PX, int(width))
+        return line_cut(line, "text", int(px), int(width))
 
     def on_release(self) -> None:
         """Decide for this procedure."""

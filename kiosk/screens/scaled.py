@@ -1,10 +1,11 @@
-"""What is drawn at 1080 x 1920 stands in the middle of a window of any size."""
+"""What is drawn at one size stands in the middle of a window of any size."""
 
 from typing import Any
 
 from kivy.graphics import PopMatrix, PushMatrix, Scale, Translate
 from kivy.uix.widget import Widget
 
+from kiosk.bands import CEILING
 from kiosk.screens import HEIGHT, WIDTH
 
 
@@ -13,17 +14,25 @@ class Scaled(Widget):
 
     def __init__(self, window: tuple[int, int], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
-        self.ratio = min(window[0] / WIDTH, window[1] / HEIGHT)
-        self.shift = (window[0] - WIDTH * self.ratio) / 2, (window[1] - HEIGHT * self.ratio) / 2
         with self.canvas.before:
             PushMatrix()
-            Translate(*self.shift, 0)
-            Scale(self.ratio, self.ratio, 1)
+            self._place, self._scale = Translate(0, 0, 0), Scale(1, 1, 1)
         with self.canvas.after:
             PopMatrix()
+        self.fit(window)
+
+    def fit(self, window: tuple[int, int], drawn: tuple[int, int] = (WIDTH, HEIGHT)) -> None:
+        """Show the drawn size as large as the window has room for, in its middle."""
+        width, height = drawn
+        self.ratio = min(window[0] / width, window[1] / height)
+        # Whatever its height, what is drawn hangs from the same ceiling.
+        below = (window[1] - height * self.ratio) / 2 - (CEILING - height) * self.ratio
+        self.shift = (window[0] - width * self.ratio) / 2, below
+        self._place.xyz = (*self.shift, 0)
+        self._scale.xyz = (self.ratio, self.ratio, 1)
 
     def to_local(self, x: float, y: float, **_: Any) -> tuple[float, float]:  # noqa: ANN401
-        """From the window to the 1080 x 1920 that every screen is drawn at."""
+        """From the window to the size that is drawn."""
         return (x - self.shift[0]) / self.ratio, (y - self.shift[1]) / self.ratio
 
     def to_parent(self, x: float, y: float, **_: Any) -> tuple[float, float]:  # noqa: ANN401

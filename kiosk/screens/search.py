@@ -1,7 +1,9 @@
 """The search screen with keys of its own."""
 
+from itertools import chain
 from typing import Any, Final
 
+from kivy.app import App
 from kivy.properties import (
     BooleanProperty,
     ColorProperty,
@@ -16,13 +18,12 @@ from kiosk.screens.parts import Placed, Pressable
 from kiosk.screens.rows import booth
 from kiosk.sheets.search import NO_WORDS, SearchSheet
 
-LETTERS: Final = (
-    ("1234567890", 14, 1114, 92),
-    ("qwertyuiop", 14, 1218, 108),
-    ("asdfghjkl", 67, 1338, 108),
-    ("zxcvbnm", 67, 1458, 108),
-)
-KEY_WIDTH, KEY_STEP = 98, 106
+LETTERS: Final = {
+    "digits": "1234567890",
+    "high": "qwertyuiop",
+    "middle": "asdfghjkl",
+    "low": "zxcvbnm",
+}
 
 
 class Key(Pressable):
@@ -53,10 +54,21 @@ class Keyboard(Placed):
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
-        for letters, left, top, height in LETTERS:
-            for at, letter in enumerate(letters):
-                box = [left + at * KEY_STEP, top, KEY_WIDTH, height]
-                self.add_widget(Key(letter=letter, text=letter, box=box))
+        self._lines = {
+            line: [Key(letter=letter, text=letter) for letter in letters]
+            for line, letters in LETTERS.items()
+        }
+        for key in chain.from_iterable(self._lines.values()):
+            self.add_widget(key)
+        App.get_running_app().fbind("bands", self._lay)
+        self._lay()
+
+    def _lay(self, *_: object) -> None:
+        bands = App.get_running_app().bands
+        for line, keys in self._lines.items():
+            grid = bands[f"keys.{line}"]
+            for at, key in enumerate(keys):
+                key.box, key.px = grid.cell(at), grid.px
 
 
 class SearchScreen(Widget):

@@ -5,6 +5,7 @@ from typing import Any, Final
 from kivy.properties import ObjectProperty
 from kivy.uix.widget import Widget
 
+from kiosk.bands import DRAWN, shape_of
 from kiosk.screens import load, people, qr
 from kiosk.screens.closed import ClosedScreen
 from kiosk.screens.confirm import ConfirmScreen
@@ -44,6 +45,7 @@ class Stage(Scaled):
 
     def __init__(self, window: tuple[int, int], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(window, **kwargs)
+        self.fit(window, DRAWN[shape_of(window)])
         self.head, self.foot, self.still = HeadBar(), FootBar(), StillThere()
         self.screens: dict[type[Widget], Widget] = {}
         self.add_widget(self.head)

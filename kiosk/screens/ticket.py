@@ -3,7 +3,7 @@
 from typing import Any, Final, assert_never
 
 from kivy.graphics import Color, Rectangle
-from kivy.properties import ColorProperty, ObjectProperty
+from kivy.properties import ColorProperty, ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.screens import load
@@ -45,6 +45,7 @@ class Stub(Placed):
     """The ticket's card with its tear line; it reads `it` like its screen."""
 
     it = ObjectProperty(TicketSheet(), rebind=True)
+    place = StringProperty("ticket")
 
 
 class TicketScreen(Widget):

@@ -65,10 +65,15 @@ class ConfirmSheet:
     no_paper: str = ""
 
 
-def confirm(
-    view: View, known: Known, seconds: float, tongue: Tongue, printer: PrinterNews | None
+def confirm(  # noqa: PLR0913, PLR0917
+    view: View,
+    known: Known,
+    seconds: float,
+    tongue: Tongue,
+    printer: PrinterNews | None,
+    rows: int = PAPERS,
 ) -> ConfirmSheet:
-    """The screen before the number for the errand in the view."""
+    """The screen before the number for the errand in the view, with `rows` for its papers."""
     errand = view.errand
     if errand is None:
         return ConfirmSheet()
@@ -82,9 +87,9 @@ def confirm(
         closed="" if known.open else reopens(known, tongue),
         papers_head=tongue("confirm.papers" if errand.procedure else "confirm.about"),
         papers_free=tongue("confirm.papers_free") if papers and known.open else "",
-        papers=_page(papers, view),
-        papers_more=_more(papers, view, tongue),
-        papers_pages=_pages(papers),
+        papers=_page(papers, view, rows),
+        papers_more=_more(papers, view, rows, tongue),
+        papers_pages=_pages(papers, rows),
         about="" if papers else _about(errand, tongue),
         about_icon=DOOR_ICONS[errand.door] if errand.door else "file-text",
         priority=_priority(view, known, tongue),
@@ -130,20 +135,20 @@ def _papers(view: View, known: Known, errand: Errand, tongue: Tongue) -> tuple[P
     )
 
 
-def _pages(papers: tuple[PaperRow, ...]) -> int:
+def _pages(papers: tuple[PaperRow, ...], rows: int) -> int:
     """How many pages the papers fill; where they need several, one row turns them."""
-    return 1 if len(papers) <= PAPERS else -(-len(papers) // (PAPERS - 1))
+    return 1 if len(papers) <= rows else -(-len(papers) // (rows - 1))
 
 
-def _page(papers: tuple[PaperRow, ...], view: View) -> tuple[PaperRow, ...]:
-    if len(papers) <= PAPERS:
+def _page(papers: tuple[PaperRow, ...], view: View, rows: int) -> tuple[PaperRow, ...]:
+    if len(papers) <= rows:
         return papers
-    at = view.papers_page * (PAPERS - 1)
-    return papers[at : at + PAPERS - 1]
+    at = view.papers_page * (rows - 1)
+    return papers[at : at + rows - 1]
 
 
-def _more(papers: tuple[PaperRow, ...], view: View, tongue: Tongue) -> str:
-    pages = _pages(papers)
+def _more(papers: tuple[PaperRow, ...], view: View, rows: int, tongue: Tongue) -> str:
+    pages = _pages(papers, rows)
     return tongue("confirm.papers_more", page=view.papers_page + 1, pages=pages) * (pages > 1)
 
 

@@ -1,4 +1,4 @@
-"""The procedures of one field, seven to a page."""
+"""The procedures of one field, as many to a page as the screen has rows."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -38,13 +38,13 @@ class FieldSheet:
     pages: int = 1
 
 
-def field(view: View, known: Known, tongue: Tongue) -> FieldSheet:
-    """The screen of the field in the view."""
+def field(view: View, known: Known, tongue: Tongue, rows: int = ROWS) -> FieldSheet:
+    """The screen of the field in the view, `rows` to a page."""
     here = known.shelf.field(view.field)
     if here is None:
         return FieldSheet(empty=tongue("field.empty"), missing=tongue("field.missing"))
     procedures = known.shelf.in_field(here.id)
-    pages = max(1, -(-len(procedures) // ROWS))
+    pages = max(1, -(-len(procedures) // rows))
     page = min(view.page, pages - 1)
     waiting, wait = _waits(known, here.queue, tongue)
     return FieldSheet(
@@ -55,7 +55,7 @@ def field(view: View, known: Known, tongue: Tongue) -> FieldSheet:
         wait=wait,
         rows=tuple(
             Row(id=each.code, name=escape(tongue.name(each)), line=tongue.other_name(each))
-            for each in procedures[page * ROWS : (page + 1) * ROWS]
+            for each in procedures[page * rows : (page + 1) * rows]
         ),
         empty="" if procedures else tongue("field.empty"),
         missing=tongue("field.missing"),

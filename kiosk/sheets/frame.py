@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from kiosk import idle
+from kiosk.bands import Shape
 from kiosk.known import Known
 from kiosk.sheets.tongue import Tongue
 from kiosk.view import NO_PRINTER, Screen, View
@@ -20,6 +21,7 @@ class Head:
     name: str = ""
     time: str = ""
     date: str = ""
+    note: str = ""
 
 
 class FootAct(StrEnum):
@@ -28,17 +30,26 @@ class FootAct(StrEnum):
     BACK = "back"
     HOME = "home"
     PRINT_AGAIN = "print_again"
+    LARGE = "large"
+    CONTRAST = "contrast"
+    LOW = "low"
     LANGUAGE = "language"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FootKey:
-    """A key of the foot bar; a wide one has its word beside the icon."""
+    """A key of the foot bar; a wide one has its word beside the icon.
+
+    `on`: it switched something on; its word then says what the next touch brings. `widest` are the
+    words that it must have room for.
+    """
 
     act: FootAct
     icon: str
     word: str
     wide: bool = False
+    on: bool = False
+    widest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,19 +67,29 @@ ICONS: Final = {
     FootAct.BACK: "arrow-left",
     FootAct.HOME: "home",
     FootAct.PRINT_AGAIN: "printer",
+    FootAct.LARGE: "text-size",
+    FootAct.CONTRAST: "contrast",
+    FootAct.LOW: "disabled",
     FootAct.LANGUAGE: "language",
 }
 WIDE: Final = (FootAct.BACK, FootAct.PRINT_AGAIN)
+MOST_WITH_WIDE: Final = 5
+"""With more keys than this in the bar none has room for its word beside the icon."""
+
+LISTS: Final = (Screen.HOME, Screen.FIELD, Screen.SEARCH)
+"""Screens whose upper part is empty while everything to touch is low down."""
 
 
-def head(known: Known, now: datetime, tongue: Tongue) -> Head:
-    """The head at this minute."""
+def head(known: Known, now: datetime, tongue: Tongue, view: View | None = None) -> Head:
+    """The head at this minute; its note says where everything went that was within reach above."""
+    low = view is not None and view.low and view.screen in LISTS
     centre = known.offer.centre if known.offer else None
     return Head(
         kind=tongue.kind(centre) if centre else "",
         name=tongue.centre(centre) if centre else "",
         time=f"{now:%H:%M}",
         date=tongue.date(now.date()),
+        note=tongue("foot.low_note") if low else "",
     )
 
 
@@ -88,26 +109,60 @@ def _acts(view: View) -> tuple[FootAct, ...]:
         case Screen.TICKET if hands_over(view):
             return ()
         case Screen.TICKET if may_try_again(view):
-            return (FootAct.PRINT_AGAIN, FootAct.LANGUAGE)
+            return (FootAct.PRINT_AGAIN, FootAct.LARGE, FootAct.CONTRAST, FootAct.LANGUAGE)
         case Screen.TICKET:
-            return (FootAct.LANGUAGE,)
+            return (FootAct.LARGE, FootAct.CONTRAST, FootAct.LANGUAGE)
+        case Screen.CLOSED:
+            return (FootAct.LANGUAGE, FootAct.LARGE, FootAct.LOW)
+        case Screen.TROUBLE if view.trail:
+            modes = (FootAct.LARGE, FootAct.CONTRAST, FootAct.LANGUAGE)
+            return (FootAct.BACK, FootAct.HOME, *modes)
+        case Screen.TROUBLE:
+            return (FootAct.LANGUAGE, FootAct.LARGE, FootAct.CONTRAST)
         case _ if view.trail:
-            return (FootAct.BACK, FootAct.HOME, FootAct.LANGUAGE)
+            modes = (FootAct.LARGE, FootAct.CONTRAST, FootAct.LOW, FootAct.LANGUAGE)
+            return (FootAct.BACK, FootAct.HOME, *modes)
         case _:
-            return (FootAct.LANGUAGE,)
+            return (FootAct.LANGUAGE, FootAct.LARGE, FootAct.CONTRAST, FootAct.LOW)
 
 
-def foot(view: View, tongue: Tongue) -> tuple[FootKey, ...]:
+NEEDLESS: Final = {
+    Shape.TALL: (),
+    # Its letters are the large ones as it stands.
+    Shape.SMALL: (FootAct.LARGE,),
+    # A wide panel is no higher than the low part of a tall one.
+    Shape.WIDE: (FootAct.LOW,),
+}
+
+
+def foot(view: View, tongue: Tongue, shape: Shape = Shape.TALL) -> tuple[FootKey, ...]:
     """The foot bar of a screen; empty where the slab over the slot takes its place."""
-    return tuple(
-        FootKey(
-            act=act,
-            icon=ICONS[act],
-            word=tongue("language" if act is FootAct.LANGUAGE else f"foot.{act}"),
-            wide=act in WIDE,
-        )
-        for act in _acts(view)
+    acts = [act for act in _acts(view) if act not in NEEDLESS[shape]]
+    return tuple(_key(act, view, tongue, roomy=len(acts) <= MOST_WITH_WIDE) for act in acts)
+
+
+def _key(act: FootAct, view: View, tongue: Tongue, *, roomy: bool) -> FootKey:
+    on, words = _switch(act, view, tongue)
+    return FootKey(
+        act=act,
+        icon=ICONS[act],
+        word=words[-1 if on else 0],
+        wide=roomy and act in WIDE,
+        on=on,
+        widest=words,
     )
+
+
+def _switch(act: FootAct, view: View, tongue: Tongue) -> tuple[bool, tuple[str, ...]]:
+    """Whether a key has switched something on, and its words while it has not and while it has."""
+    switches = {
+        FootAct.LARGE: view.large,
+        FootAct.CONTRAST: view.contrast,
+        FootAct.LOW: view.low,
+    }
+    if act in switches:
+        return switches[act], (tongue(f"foot.{act}"), tongue(f"foot.{act}_off"))
+    return False, (tongue("language" if act is FootAct.LANGUAGE else f"foot.{act}"),)
 
 
 def still(view: View, seconds: float, tongue: Tongue) -> Still | None:

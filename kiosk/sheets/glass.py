@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import assert_never
 
+from kiosk.bands import Layout, Shape, bands, layout_of
 from kiosk.booth import Booth
 from kiosk.clock import Clock
+from kiosk.sheets.choices import ChoicesSheet, choices
 from kiosk.sheets.closed import ClosedSheet, closed
 from kiosk.sheets.confirm import ConfirmSheet, confirm
 from kiosk.sheets.field import FieldSheet, field
@@ -18,7 +20,14 @@ from kiosk.view import Screen
 from luot import words
 
 Sheet = (
-    HomeSheet | FieldSheet | SearchSheet | ConfirmSheet | TicketSheet | ClosedSheet | TroubleSheet
+    HomeSheet
+    | FieldSheet
+    | SearchSheet
+    | ConfirmSheet
+    | ChoicesSheet
+    | TicketSheet
+    | ClosedSheet
+    | TroubleSheet
 )
 
 
@@ -31,32 +40,42 @@ class Glass:
     head: Head
     foot: tuple[FootKey, ...]
     still: Still | None
+    layout: Layout = Layout.PLAIN
+    contrast: bool = False
 
 
-def glass(booth: Booth, clock: Clock) -> Glass:
-    """What a booth shows now."""
+def glass(booth: Booth, clock: Clock, shape: Shape = Shape.TALL) -> Glass:
+    """What a booth shows now on a panel of this shape."""
     view, tongue = booth.view, Tongue(words.load(booth.view.lang))
     seconds = clock.seconds()
+    layout = layout_of(shape, large=view.large, low=view.low)
     return Glass(
         screen=view.screen,
-        sheet=_sheet(booth, clock, tongue),
-        head=head(booth.known, clock.now(), tongue),
-        foot=foot(view, tongue),
+        sheet=_sheet(booth, clock, tongue, layout),
+        head=head(booth.known, clock.now(), tongue, view),
+        foot=foot(view, tongue, shape),
         still=still(view, seconds, tongue),
+        layout=layout,
+        contrast=view.contrast,
     )
 
 
-def _sheet(booth: Booth, clock: Clock, tongue: Tongue) -> Sheet:
+def _sheet(booth: Booth, clock: Clock, tongue: Tongue, layout: Layout) -> Sheet:
     view, known, seconds = booth.view, booth.known, clock.seconds()
+    room = bands(layout)
     match view.screen:
         case Screen.HOME:
             return home(known, tongue)
         case Screen.FIELD:
-            return field(view, known, tongue)
+            return field(view, known, tongue, room["field.rows"].count)
         case Screen.SEARCH:
-            return search(view, known, tongue)
+            rows = room["search.rows" if view.keys else "search.rows_long"].count
+            return search(view, known, tongue, rows, room["search.rows_elsewhere"].count)
         case Screen.CONFIRM:
-            return confirm(view, known, seconds, tongue, booth.printer)
+            papers = room["confirm.papers"].count
+            return confirm(view, known, seconds, tongue, booth.printer, papers)
+        case Screen.CHOICES:
+            return choices(view, known, tongue, room["choices.rows"].count)
         case Screen.TICKET:
             return ticket(view, known, seconds, tongue, booth.printer)
         case Screen.CLOSED:
