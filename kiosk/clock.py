@@ -22,7 +22,9 @@ class WallClock:
     """The computer's own clocks."""
 
     def seconds(self) -> float:
-        """Seconds since some moment; never runs backwards."""
+        """Seconds since some moment; those in which the computer sleeps count where they can."""
+        if hasattr(time, "CLOCK_BOOTTIME"):
+            return time.clock_gettime(time.CLOCK_BOOTTIME)
         return time.monotonic()
 
     def now(self) -> datetime:

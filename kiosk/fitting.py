@@ -35,7 +35,7 @@ Witness = Callable[[Glass, Curtain | None], None]
 def run(setting: Setting, witnesses: Sequence[Witness] = ()) -> int:
     """Run a kiosk until it is told to stop; its exit code. `witnesses` see every other picture."""
     client = Client(setting.server, setting.token)
-    keeper = Keeper(client, words.load(setting.lang), larder=Larder(setting.data))
+    keeper = Keeper(client, words.load(setting.lang), larder=Larder(setting.data, setting.token))
     # The catalogue is on its way while Kivy loads, so that the first frame is the real one.
     keeper.start()
     code = _on_glass(setting, client, keeper, witnesses)
@@ -56,8 +56,9 @@ def _on_glass(
     )
     papers = _papers(setting, keeper)
     clock = WallClock()
-    standby = Standby(client, keeper, clock, lambda kiosk: Outbox(setting.data, kiosk))
-    keeper.caught_up = standby.catch_up
+    say = words.load(setting.lang)
+    standby = Standby(client, keeper, clock, Outbox(setting.data), say)
+    keeper.met, keeper.caught_up = standby.meet, standby.catch_up
     watch = Watch(staff=client, target=setting.printer or "", net=net, clock=clock)
     handover = Handover(
         ledger=standby, papers=papers, watch=watch, net=net, press=press, clock=clock

@@ -7,9 +7,9 @@ from functools import partial
 from threading import Event, Lock, Thread
 from typing import Final, Protocol
 
-from kiosk.clock import Clock, WallClock
-from kiosk.known import Known, after, offered, timed
-from kiosk.larder import Larder
+from kiosk.clock import HALL_TIME, Clock, WallClock
+from kiosk.known import Known, Reckoning, after, hall_time, offered, timed
+from kiosk.larder import Contact, Larder
 from kiosk.standing import Diary, Standing
 from luot import words
 from luot.client import Away, Board, Change, KioskPlace, Offer, Refused
@@ -50,8 +50,9 @@ class Keeper:
     """Two daemon threads that swap `known`; whoever draws looks at it when it likes.
 
     `known` is a frozen value: a reader on another thread always sees a whole one. With a `larder`
-    the kiosk also knows what it knew before it was switched off. `caught_up` is called, on one of
-    the threads, whenever the server answers: what waits for it can then be handed in.
+    the kiosk also knows what it knew before it was switched off. `met` is called when the server
+    is there again, before anybody hears that it is, and `caught_up` every half minute as long as it
+    answers: what waits for it can then be handed in.
     """
 
     def __init__(
@@ -66,10 +67,10 @@ class Keeper:
         self._hall = hall
         self._larder = larder
         self._clock = clock or WallClock()
-        kept = larder.offer() if larder else None
-        self.known = timed(offered(kept), self._clock.now()) if kept else Known()
+        self.known = self._kept()
         self.place = larder.place() if larder else None
         self._place_is_fresh = False
+        self.met: Callable[[Board], None] = lambda _: None
         self.caught_up: Callable[[], None] = lambda: None
         self._diary = Diary(say or words.load(words.LANGUAGES[0]))
         self._unpaired_seconds = unpaired_seconds
@@ -105,24 +106,30 @@ class Keeper:
     def listen(self) -> None:
         """Load the board and follow its changes until the line is lost."""
         board = self._hall.board()
-        offset = board.at - self._clock.now()
+        at = board.at.astimezone(HALL_TIME)
+        reckoning = Reckoning(at=at, seconds=self._clock.seconds())
+        offset = at - self._clock.now()
+        self.met(board)
         self._learn(
             lambda known: replace(
                 known,
                 board=board,
                 contact=True,
+                sought=True,
                 unpaired=False,
-                heard_at=board.at,
+                heard_at=at,
                 offset=offset,
+                reckoning=reckoning,
             )
         )
+        self._place_is_fresh = False
         self.hurry()
         self._tries = 0
         self._diary.note(BOARD, Standing.FINE)
         for change in self._hall.changes(board.seq, board.epoch):
             if self._stop.is_set() or change.kind == "reset":
                 return
-            self._learn(partial(after, change, self._clock.now() + offset))
+            self._learn(partial(after, change, hall_time(self.known, self._clock)))
             if change.kind in TURNS:
                 self.hurry()
 
@@ -136,7 +143,7 @@ class Keeper:
             step()
         except Away as away:
             self._diary.note(line, Standing.AWAY, why=away)
-            self._learn(lambda known: timed(known, self._clock.now()))
+            self._learn(lambda known: timed(known, hall_time(known, self._clock)))
         except Refused as refused:
             self._refused(line, refused)
         except Exception:
@@ -153,7 +160,7 @@ class Keeper:
     def _follow_board(self) -> None:
         while not self._stop.is_set():
             self._attempt(BOARD, self.listen)
-            self._learn(lambda known: replace(known, contact=False))
+            self._learn(lambda known: replace(known, contact=False, sought=True))
             pause = PAUSES[min(self._tries, len(PAUSES) - 1)]
             self._stop.wait(self._unpaired_seconds if self.known.unpaired else pause)
             self._tries += 1
@@ -168,13 +175,38 @@ class Keeper:
     def _ask_in_turn(self) -> None:
         self.ask_catalogue()
         self._ask_place()
+        self._note_contact()
         self._diary.note(CATALOGUE, Standing.FINE)
         self.caught_up()
 
+    def _kept(self) -> Known:
+        """What this kiosk knew when it was switched off."""
+        offer = self._larder.offer() if self._larder else None
+        contact = self._larder.contact() if self._larder else None
+        known = offered(offer) if offer else Known()
+        if contact is not None:
+            known = replace(known, heard_at=contact.heard_at, offset=contact.offset)
+        return timed(known, hall_time(known, self._clock))
+
+    def _note_contact(self) -> None:
+        """Keep on disk that the server was heard just now."""
+        known = self.known
+        if known.contact and known.offset is not None:
+            now = hall_time(known, self._clock)
+            self._learn(lambda known: replace(known, heard_at=now))
+            if self._larder is not None:
+                self._larder.keep_contact(Contact(heard_at=now, offset=now - self._clock.now()))
+
     def _ask_place(self) -> None:
-        """Once in a kiosk's life is enough, but it may have been paired anew."""
+        """Once in a while is enough, but the server's address may be another one."""
         if self._larder is None or self._place_is_fresh:
             return
-        self.place = self._hall.place()
         self._place_is_fresh = True
+        try:
+            self.place = self._hall.place()
+        except Refused as refused:
+            if refused.status in UNAUTHORIZED:
+                raise
+            log.warning("this kiosk has no numbers of its own: %s", refused)
+            return
         self._larder.keep_place(self.place)

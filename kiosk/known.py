@@ -4,9 +4,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from kiosk.clock import HALL_TIME, Clock
 from kiosk.shelf import Shelf
 from luot.client import Board, BoardQueue, Centre, Change, Offer
 from luot.domain import opening
+from luot.domain.places import ORDINARY
+from luot.domain.rules import PriorityClass
 
 EMPTY: Final = Shelf(
     Offer(version="", centre=Centre(kind="", name="", site=""), fields=(), procedures=())
@@ -14,20 +17,32 @@ EMPTY: Final = Shelf(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoning:
+    """The server's time `at` the moment when this kiosk's clock had counted so many `seconds`."""
+
+    at: datetime
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """The last that was heard from the server; without `contact` its figures may be stale.
 
-    `unpaired`: the server does not take this kiosk's token. `heard_at` is when the server was last
-    heard, `offset` by how much its clock is ahead of this computer's; None where it never was.
+    `sought`: the server was looked for at least once, so that without `contact` it is away.
+    `unpaired`: it does not take this kiosk's token. `heard_at` is when it was last heard, by its
+    own clock, and `offset` by how much that is ahead of this computer's; None where it never was.
+    `reckoning` goes on from the last contact since this kiosk was started.
     """
 
     offer: Offer | None = None
     shelf: Shelf = field(default=EMPTY)
     board: Board | None = None
     contact: bool = False
+    sought: bool = False
     unpaired: bool = False
     heard_at: datetime | None = None
     offset: timedelta | None = None
+    reckoning: Reckoning | None = None
 
     @property
     def open(self) -> bool:
@@ -40,11 +55,24 @@ class Known:
             return None
         return next((queue for queue in self.board.queues if queue.queue == letter), None)
 
-    def grants(self, priority: str) -> bool:
-        """Whether this centre has a priority class of this name."""
-        return self.offer is not None and any(
-            each.code == priority for each in self.offer.priorities
-        )
+    @property
+    def priorities(self) -> tuple[PriorityClass, ...]:
+        """The classes of priority that this centre offers."""
+        every = self.offer.priorities if self.offer else ()
+        return tuple(each for each in every if each.code != ORDINARY)
+
+
+def hall_time(known: Known, clock: Clock) -> datetime:
+    """The server's time, as far as it is known: counted from the last contact on.
+
+    A kiosk that was started while the server is away must believe its own clock, with the offset
+    that it had, and never that it is earlier than the last contact.
+    """
+    if known.reckoning is not None:
+        gone = timedelta(seconds=clock.seconds() - known.reckoning.seconds)
+        return (known.reckoning.at + gone).astimezone(HALL_TIME)
+    shown = clock.now() + (known.offset or timedelta())
+    return max(shown, known.heard_at or shown).astimezone(HALL_TIME)
 
 
 def timed(known: Known, now: datetime) -> Known:
@@ -56,7 +84,8 @@ def timed(known: Known, now: datetime) -> Known:
     opens_at = None if issuing else opening.opens_next(offer.hours, now)
     if (issuing, opens_at) == (offer.open, offer.opens_at):
         return known
-    return replace(known, offer=replace(offer, open=issuing, opens_at=opens_at))
+    # Without its tag: what the server says when it is back is news.
+    return replace(known, offer=replace(offer, open=issuing, opens_at=opens_at, etag=None))
 
 
 def offered(offer: Offer) -> Known:

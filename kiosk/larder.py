@@ -1,7 +1,10 @@
-"""What the kiosk keeps on disk for the time when the server is away: the offer, and its place."""
+"""What the kiosk keeps on disk for when the server is away: the offer, its place, the time."""
 
 import logging
 import os
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -13,24 +16,50 @@ log = logging.getLogger(__name__)
 
 OFFER: Final = "offer.json"
 PLACE: Final = "place.json"
+CONTACT: Final = "contact.json"
 OWNER_ONLY: Final = 0o600
 
 T = TypeVar("T")
 
 
-class Larder:
-    """Two files in the kiosk's folder; one that cannot be read is as good as none."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """When the server was heard last, by its clock, and how far that was ahead of this kiosk's."""
 
-    def __init__(self, folder: Path) -> None:
+    heard_at: datetime
+    offset: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Owned:
+    """A place, and a sign of the token that it was given to."""
+
+    place: KioskPlace
+    owner: str
+
+
+class Larder:
+    """Three files in the kiosk's folder; one that cannot be read is as good as none.
+
+    A place belongs to a `token`: a kiosk that was paired anew may own other numbers.
+    """
+
+    def __init__(self, folder: Path, token: str = "") -> None:
         self._folder = folder
+        self._owner = sha256(token.encode()).hexdigest()[:16]
 
     def offer(self) -> Offer | None:
         """The offer that was kept last."""
         return self._load(OFFER, Offer)
 
     def place(self) -> KioskPlace | None:
-        """The place that was kept last."""
-        return self._load(PLACE, KioskPlace)
+        """The place that was kept last for this token."""
+        kept = self._load(PLACE, _Owned)
+        return kept.place if kept is not None and kept.owner == self._owner else None
+
+    def contact(self) -> Contact | None:
+        """The contact that was kept last."""
+        return self._load(CONTACT, Contact)
 
     def keep_offer(self, offer: Offer) -> None:
         """Keep an offer."""
@@ -38,7 +67,11 @@ class Larder:
 
     def keep_place(self, place: KioskPlace) -> None:
         """Keep the kiosk's place."""
-        self._keep(PLACE, place)
+        self._keep(PLACE, _Owned(place=place, owner=self._owner))
+
+    def keep_contact(self, contact: Contact) -> None:
+        """Keep when the server was heard."""
+        self._keep(CONTACT, contact)
 
     def _load(self, name: str, kind: type[T]) -> T | None:
         try:

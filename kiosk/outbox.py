@@ -1,11 +1,10 @@
-"""The numbers that this kiosk gave out by itself: on disk before they are on paper."""
+"""The stubs of the tickets that this kiosk gave out: on disk before the paper is printed."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
-from itertools import islice
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -13,161 +12,242 @@ from uuid import UUID
 
 import msgspec
 
+from kiosk.stub import BandFull, Said, Stub, Unkept, Wish
+from luot.client import Issued
 from luot.domain import numbering
-from luot.domain.ticket import Purpose
+from luot.domain.ticket import Paper
 
 NAME: Final = "outbox.db"
-# `heard` is the server's epoch in which it took the paper in, `refused` why it never will.
+KEPT: Final = timedelta(days=7)
+# `own`: out of this kiosk's own band. `seen` is the hall's day on which the server was met first
+# with this stub here already. `heard`: the server has the ticket; `refused` says why it never will.
+# `mark` is what the server was like when it was met last.
 _SCHEMA: Final = """
-CREATE TABLE IF NOT EXISTS paper (
+CREATE TABLE IF NOT EXISTS stub (
     place INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
-    day TEXT NOT NULL,
     letter TEXT NOT NULL,
     number INTEGER NOT NULL,
+    own INTEGER NOT NULL,
     body BLOB NOT NULL,
-    heard TEXT,
+    seen TEXT,
+    heard INTEGER NOT NULL DEFAULT 0,
     refused TEXT,
-    UNIQUE (day, letter, number)
+    outcome TEXT,
+    key TEXT,
+    told INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS mark (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    epoch TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    day TEXT NOT NULL
 ) STRICT;
 """
-
-
-class BandFull(Exception):
-    """All numbers that this kiosk may give out by itself today under a letter are given out."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What a citizen asked for when the server did not answer."""
-
-    queue: str
-    procedures: tuple[str, ...] = ()
-    purpose: Purpose | None = None
-    priority: str | None = None
-    lang: str = "vi"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """A ticket that this kiosk gave out by itself.
-
-    `issued_at` is by the server's clock as far as it is known; `last_contact` is when the server
-    was last heard before.
-    """
-
-    id: UUID
-    number: str
-    issued_at: datetime
-    last_contact: datetime
-    wish: Wish
+# A stub counts as one of an earlier day only where the server was met on that day with the stub
+# here already, and on a later one since: this kiosk's own clock may jump there and back.
+_TODAY: Final = "(seen IS NULL OR seen >= coalesce((SELECT day FROM mark), ''))"
 
 
 class Outbox:
-    """Safe across power cuts; its calls may come from several threads."""
+    """Safe across power cuts; its calls may come from several threads, and raise Unkept."""
 
-    def __init__(self, folder: Path, kiosk: int) -> None:
-        self._band = tuple(numbering.band(kiosk))
-        folder.mkdir(parents=True, exist_ok=True)
+    def __init__(self, folder: Path) -> None:
+        self.file: Final = folder / NAME
         self._lock = Lock()
-        self._store = sqlite3.connect(folder / NAME, isolation_level=None, check_same_thread=False)
-        for line in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", _SCHEMA):
-            self._store.execute(line)
+        self._opened: sqlite3.Connection | None = None
 
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
-            self._store.close()
+            if self._opened is not None:
+                self._opened.close()
+                self._opened = None
 
-    def issue(self, ticket: UUID, wish: Wish, at: datetime, last_contact: datetime) -> Paper:
-        """The paper of a request: the next number, or the one that it was given before.
+    def issue(
+        self, ticket: UUID, wish: Wish, at: datetime, last_contact: datetime, band: Iterable[int]
+    ) -> Stub:
+        """The stub of a request: with the next number, or the one that it was given before.
 
         Raises BandFull. When this returns, the number is on disk.
         """
+        letter = wish.queue or ""
         with self._writing() as store:
-            known = self._paper(store, ticket)
+            known = _stub(store, ticket)
             if known is not None:
                 return known
-            number = self._next(store, at, wish.queue)
-            paper = Paper(
+            number = _next(store, letter, band)
+            stub = Stub(
                 id=ticket,
-                number=numbering.written(wish.queue, number),
-                issued_at=at,
+                number=numbering.written(letter, number),
+                # Whoever comes later must not count as having come earlier.
+                issued_at=max(at, *_unmet(store), last_contact),
                 last_contact=last_contact,
                 wish=wish,
             )
-            store.execute(
-                "INSERT INTO paper (id, day, letter, number, body) VALUES (?, ?, ?, ?, ?)",
-                (str(ticket), _day(at), wish.queue, number, msgspec.json.encode(paper)),
-            )
-            return paper
+            _insert(store, stub, own=True)
+            return stub
 
-    def known(self, ticket: UUID) -> Paper | None:
-        """The paper of a request, where it got one."""
-        with self._lock:
-            return self._paper(self._store, ticket)
-
-    def unheard(self, day: datetime, epoch: str, most: int) -> tuple[Paper, ...]:
-        """Papers of a local day that the server of this epoch has not taken in, in order."""
-        with self._lock:
-            rows = self._store.execute(
-                "SELECT body FROM paper WHERE day = ? AND refused IS NULL"
-                " AND (heard IS NULL OR heard <> ?) ORDER BY place LIMIT ?",
-                (_day(day), epoch, most),
-            ).fetchall()
-        return tuple(msgspec.json.decode(body, type=Paper) for (body,) in rows)
-
-    def heard(self, ticket: UUID, epoch: str) -> None:
-        """The server has taken a paper in."""
+    def keep(self, issued: Issued, wish: Wish) -> None:
+        """Keep the stub of a ticket that the server gave out."""
+        stub = Stub(
+            id=UUID(issued.id),
+            number=issued.number,
+            issued_at=issued.issued_at,
+            last_contact=issued.issued_at,
+            wish=replace(wish, queue=issued.queue),
+            answer=issued,
+        )
         with self._writing() as store:
-            store.execute("UPDATE paper SET heard = ? WHERE id = ?", (epoch, str(ticket)))
+            _insert(store, stub, own=False)
+
+    def known(self, ticket: UUID) -> Stub | None:
+        """The stub of a request, where it has one."""
+        with self._using() as store:
+            return _stub(store, ticket)
+
+    def meet(self, epoch: str, seq: int, day: date) -> bool:
+        """The server was met, at the hall's `day`; whether its memory is another one than before.
+
+        Then it is to hear everything of today anew.
+        """
+        with self._writing() as store:
+            mark = store.execute("SELECT epoch, seq FROM mark").fetchone()
+            restored = mark is not None and (mark[0] != epoch or mark[1] > seq)
+            if restored:
+                store.execute(
+                    f"UPDATE stub SET heard = 0, told = 0, refused = NULL WHERE {_TODAY}"  # noqa: S608
+                )
+            store.execute("UPDATE stub SET seen = ? WHERE seen IS NULL", (day.isoformat(),))
+            store.execute(
+                "INSERT OR REPLACE INTO mark VALUES (1, ?, ?, ?)", (epoch, seq, day.isoformat())
+            )
+            store.execute("DELETE FROM stub WHERE seen < ?", ((day - KEPT).isoformat(),))
+        return restored
+
+    def unheard(self, after: int, most: int) -> Sequence[tuple[int, Stub]]:
+        """Stubs that the server has not taken in, in order, each with its place after `after`."""
+        with self._using() as store:
+            rows = store.execute(
+                "SELECT place, body FROM stub WHERE heard = 0 AND refused IS NULL AND place > ?"
+                " ORDER BY place LIMIT ?",
+                (after, most),
+            ).fetchall()
+        return tuple((place, msgspec.json.decode(body, type=Stub)) for place, body in rows)
+
+    def heard(self, ticket: UUID) -> None:
+        """The server has a ticket."""
+        with self._writing() as store:
+            store.execute("UPDATE stub SET heard = 1 WHERE id = ?", (str(ticket),))
 
     def refused(self, ticket: UUID, code: str) -> None:
-        """The server will never take a paper in."""
+        """The server will never take a ticket in."""
         with self._writing() as store:
-            store.execute("UPDATE paper SET refused = ? WHERE id = ?", (code, str(ticket)))
+            store.execute("UPDATE stub SET refused = ? WHERE id = ?", (code, str(ticket)))
 
-    def is_pending(self, ticket: str) -> bool:
-        """Whether a paper exists that the server has not taken in."""
-        with self._lock:
-            row = self._store.execute(
-                "SELECT 1 FROM paper WHERE id = ? AND heard IS NULL AND refused IS NULL",
-                (ticket,),
+    def say(self, said: Said) -> bool | None:
+        """Keep what became of a paper until it is told; whether the server knows of the ticket.
+
+        None where there is no stub of it.
+        """
+        with self._writing() as store:
+            store.execute(
+                "UPDATE stub SET outcome = ?, key = ?, told = 0 WHERE id = ?",
+                (said.outcome.value, said.key, said.ticket),
+            )
+            row = store.execute(
+                "SELECT heard OR NOT own FROM stub WHERE id = ?", (said.ticket,)
             ).fetchone()
-        return row is not None
+        return None if row is None else bool(row[0])
 
-    def forget_before(self, day: datetime) -> None:
-        """Drop the papers of earlier days: their numbers are free again."""
+    def untold(self) -> Sequence[Said]:
+        """What became of papers that the server knows of, and has not been told."""
+        with self._using() as store:
+            rows = store.execute(
+                "SELECT id, outcome, key FROM stub WHERE outcome IS NOT NULL AND told = 0"
+                " AND heard = 1 ORDER BY place"
+            ).fetchall()
+        return tuple(Said(ticket=id_, outcome=Paper(what), key=key) for id_, what, key in rows)
+
+    def told(self, said: Said) -> None:
+        """The server knows what became of a paper."""
         with self._writing() as store:
-            store.execute("DELETE FROM paper WHERE day < ?", (_day(day),))
+            store.execute(
+                "UPDATE stub SET told = 1 WHERE id = ? AND key = ?", (said.ticket, said.key)
+            )
 
-    def _next(self, store: sqlite3.Connection, at: datetime, letter: str) -> int:
-        """The first number of the band after the last one given out."""
-        last = store.execute(
-            "SELECT count(*) FROM paper WHERE day = ? AND letter = ?", (_day(at), letter)
-        ).fetchone()[0]
-        number = next(islice(self._band, last, None), None)
-        if number is None:
-            raise BandFull(letter)
-        return number
-
-    @staticmethod
-    def _paper(store: sqlite3.Connection, ticket: UUID) -> Paper | None:
-        row = store.execute("SELECT body FROM paper WHERE id = ?", (str(ticket),)).fetchone()
-        return None if row is None else msgspec.json.decode(row[0], type=Paper)
+    @contextmanager
+    def _using(self) -> Iterator[sqlite3.Connection]:
+        """The file, for one thread at a time."""
+        with self._lock:
+            try:
+                yield self._open()
+            except sqlite3.Error as error:
+                raise Unkept(self.file, error) from error
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction that is on disk when it ends."""
-        with self._lock:
-            self._store.execute("BEGIN IMMEDIATE")
+        with self._using() as store:
+            store.execute("BEGIN IMMEDIATE")
             try:
-                yield self._store
+                yield store
+                store.execute("COMMIT")
             except BaseException:
-                self._store.execute("ROLLBACK")
+                if store.in_transaction:
+                    store.execute("ROLLBACK")
                 raise
-            self._store.execute("COMMIT")
+
+    def _open(self) -> sqlite3.Connection:
+        """The connection; tried anew where it could not be had before."""
+        if self._opened is None:
+            try:
+                self.file.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise sqlite3.OperationalError(str(error)) from error
+            store = sqlite3.connect(self.file, isolation_level=None, check_same_thread=False)
+            try:
+                for line in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"):
+                    store.execute(line)
+                store.executescript(_SCHEMA)
+            except sqlite3.Error:
+                store.close()
+                raise
+            self._opened = store
+        return self._opened
 
 
-def _day(at: datetime) -> str:
-    return at.date().isoformat()
+def _insert(store: sqlite3.Connection, stub: Stub, *, own: bool) -> None:
+    letter, number = stub.number[0], int(stub.number[1:])
+    store.execute(
+        "INSERT OR IGNORE INTO stub (id, letter, number, own, body) VALUES (?, ?, ?, ?, ?)",
+        (str(stub.id), letter, number, own, msgspec.json.encode(stub)),
+    )
+
+
+def _next(store: sqlite3.Connection, letter: str, band: Iterable[int]) -> int:
+    """The first number of the band that is on no paper of today."""
+    rows = store.execute(
+        f"SELECT number FROM stub WHERE own AND letter = ? AND {_TODAY}",  # noqa: S608
+        (letter,),
+    )
+    given = {number for (number,) in rows}
+    free = next((number for number in band if number not in given), None)
+    if free is None:
+        raise BandFull(letter)
+    return free
+
+
+def _unmet(store: sqlite3.Connection) -> Iterator[datetime]:
+    """When the last ticket since the server was met was given out."""
+    row = store.execute(
+        "SELECT body FROM stub WHERE own AND seen IS NULL ORDER BY place DESC LIMIT 1"
+    ).fetchone()
+    if row is not None:
+        yield msgspec.json.decode(row[0], type=Stub).issued_at
+
+
+def _stub(store: sqlite3.Connection, ticket: UUID) -> Stub | None:
+    row = store.execute("SELECT body FROM stub WHERE id = ?", (str(ticket),)).fetchone()
+    return None if row is None else msgspec.json.decode(row[0], type=Stub)

@@ -1,25 +1,31 @@
 """Numbers from the server, and from this kiosk's own band while the server does not answer."""
 
 import logging
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Final, Protocol
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from kiosk.clock import Clock
-from kiosk.known import Known
-from kiosk.outbox import BandFull, Outbox, Paper, Wish
-from luot.client import Away, Issued, KioskPlace, OfflineTicket, Reconciled
-from luot.domain import codes
-from luot.domain.ticket import Purpose
+from kiosk import courier
+from kiosk.clock import HALL_TIME, Clock
+from kiosk.courier import Courier, is_silence
+from kiosk.known import Known, hall_time
+from kiosk.outbox import Outbox
+from kiosk.stub import BandFull, Said, Stub, Unkept, Wish
+from luot.client import Away, Board, Issued, KioskPlace, Patience, Refused
+from luot.domain import codes, numbering
+from luot.domain.ticket import Paper, Purpose
+from luot.words import Words
 
 log = logging.getLogger(__name__)
 
-MOST_AT_ONCE: Final = 50
-ORDINARY: Final = "ordinary"
+# A citizen waits 3 s at most, once; whoever comes within the next 30 s half a second.
+FULL: Final = Patience(connect=0.5, answer=1.0)
+SHORT: Final = Patience(connect=0.25, answer=0.25, again=False)
+SILENCE_SECONDS: Final = 30.0
 
 
-class Line(Protocol):
+class Line(courier.Line, Protocol):
     """The server."""
 
     def take_ticket(  # noqa: PLR0913
@@ -31,14 +37,9 @@ class Line(Protocol):
         priority: str | None = None,
         lang: str | None = None,
         key: str | None = None,
+        patience: Patience = FULL,
     ) -> Issued:
         """A place for a procedure or for a queue."""
-
-    def reconcile(self, tickets: Sequence[OfflineTicket]) -> Sequence[Reconciled]:
-        """Hand in papers of an outage, in order; what became of each."""
-
-    def report_paper(self, ticket: str, outcome: str, *, key: str | None = None) -> object:
-        """Put on record what became of a paper."""
 
 
 class Source(Protocol):
@@ -64,30 +65,20 @@ class Standby:
     """
 
     def __init__(
-        self,
-        line: Line,
-        source: Source,
-        clock: Clock,
-        open_outbox: Callable[[int], Outbox],
+        self, line: Line, source: Source, clock: Clock, outbox: Outbox, say: Words
     ) -> None:
         self._line = line
         self._source = source
         self._clock = clock
-        self._open_outbox = open_outbox
-        self._opened: Outbox | None = None
-
-    @property
-    def _outbox(self) -> Outbox | None:
-        """The papers; None as long as this kiosk does not know which numbers are its own."""
-        place = self._source.place
-        if self._opened is None and place is not None:
-            self._opened = self._open_outbox(place.kiosk)
-        return self._opened
+        self._outbox = outbox
+        self._say = say
+        self._courier = Courier(line, outbox, say)
+        self._silent_at: float | None = None
+        self._trouble: str | None = None
 
     def close(self) -> None:
-        """Let go of the papers' file."""
-        if self._opened is not None:
-            self._opened.close()
+        """Let go of the stubs' file."""
+        self._outbox.close()
 
     def take_ticket(  # noqa: PLR0913
         self,
@@ -99,93 +90,165 @@ class Standby:
         lang: str | None = None,
         key: str | None = None,
     ) -> Issued:
-        """A number from the server, or from this kiosk itself; Away where neither can be."""
-        before = self._given(key)
+        """A number from the server, or from this kiosk itself.
+
+        Raises Refused, or where neither can be: Away, BandFull or Unkept.
+        """
+        ticket = UUID(key) if key else uuid4()
+        wish = self._wish(procedures, queue, purpose, priority, lang)
+        before = self._given(ticket)
         if before is not None:
             return before
+        if self._is_away:
+            try:
+                return self._alone(ticket, wish, Away("the server is away"))
+            except (Away, BandFull, Unkept) as failure:
+                log.info("no number of this kiosk's own: %s", failure)
         try:
-            return self._line.take_ticket(
-                procedures=procedures,
-                queue=queue,
-                purpose=purpose,
-                priority=priority,
-                lang=lang,
-                key=key,
-            )
+            return self._asked(ticket, wish, queue)
         except Away as away:
-            wish = self._wish(procedures, queue, purpose, priority, lang)
-            if wish is None or key is None:
-                raise
-            return self._alone(UUID(key), wish, away)
+            return self._alone(ticket, wish, away)
 
     def report_paper(self, ticket: str, outcome: str, *, key: str | None = None) -> object:
-        """Put on record what became of a paper, once the server knows of it."""
-        outbox = self._outbox
-        if outbox is not None and outbox.is_pending(ticket):
-            raise Away(f"the server has not taken {ticket} in")
-        return self._line.report_paper(ticket, outcome, key=key)
+        """Put on record what became of a paper: here at once, at the server when it can be."""
+        said = Said(ticket=ticket, outcome=Paper(outcome), key=key or str(uuid4()))
+        try:
+            ready = self._outbox.say(said)
+        except Unkept as unkept:
+            self._tell(unkept)
+            ready = None
+        if ready is None:
+            return self._line.report_paper(ticket, outcome, key=key)
+        if ready:
+            try:
+                self._courier.tell(said)
+            except Away as away:
+                log.info("a report waits: %s", away)
+        return None
+
+    def meet(self, board: Board) -> None:
+        """The server is back: it hears of everything before it is asked for a number.
+
+        Raises Away where it does not take it in.
+        """
+        self._go(str(board.epoch), board.seq, board.at)
 
     def catch_up(self) -> None:
-        """Hand in what the server has not heard of; Away where it does not answer."""
-        known, outbox = self._source.known, self._outbox
-        if outbox is None or not known.contact or known.board is None:
-            return
-        epoch, today = str(known.board.epoch), self._now(known)
-        while papers := outbox.unheard(today, epoch, MOST_AT_ONCE):
-            answers = self._line.reconcile([_offline(paper) for paper in papers])
-            for paper, answer in zip(papers, answers, strict=True):
-                _note(outbox, paper, answer, epoch)
-        outbox.forget_before(today)
+        """Hand in what came up since; Away where the server does not answer."""
+        known = self._source.known
+        if known.contact and known.board is not None:
+            now = hall_time(known, self._clock)
+            self._go(str(known.board.epoch), known.board.seq, now)
 
-    def _given(self, key: str | None) -> Issued | None:
-        """The paper that this request got before, so that asking again gives no second one."""
-        outbox, place = self._outbox, self._source.place
-        if key is None or outbox is None or place is None:
+    def _go(self, epoch: str, seq: int, now: datetime) -> None:
+        try:
+            self._courier.go(epoch, seq, now.astimezone(HALL_TIME).date())
+        except Unkept as unkept:
+            self._tell(unkept)
+        else:
+            self._trouble = None
+
+    @property
+    def _is_away(self) -> bool:
+        """Whether the server was looked for, and is not there."""
+        return self._source.known.sought and not self._source.known.contact
+
+    @property
+    def _patience(self) -> Patience:
+        """How long a citizen is made to wait for the server."""
+        silent = self._silent_at
+        late = silent is not None and self._clock.seconds() - silent < SILENCE_SECONDS
+        return SHORT if late or self._is_away else FULL
+
+    def _given(self, ticket: UUID) -> Issued | None:
+        """What this request got before, so that asking again gives no second number."""
+        try:
+            stub = self._outbox.known(ticket)
+        except Unkept as unkept:
+            self._tell(unkept)
             return None
-        paper = outbox.known(UUID(key))
-        return None if paper is None else self._issued(paper, place)
+        if stub is None or stub.answer is not None:
+            return None if stub is None else stub.answer
+        place = self._source.place
+        return None if place is None else self._issued(stub, place)
+
+    def _asked(self, ticket: UUID, wish: Wish, queue: str | None) -> Issued:
+        """The server's answer; Away for one that is none."""
+        try:
+            issued = self._line.take_ticket(
+                procedures=wish.procedures,
+                queue=queue,
+                purpose=None if wish.purpose is None else wish.purpose.value,
+                priority=wish.priority,
+                lang=wish.lang,
+                key=str(ticket),
+                patience=self._patience,
+            )
+        except Refused as refused:
+            if not is_silence(refused.status):
+                raise
+            raise Away(str(refused)) from refused
+        except Away:
+            self._silent_at = self._clock.seconds()
+            raise
+        self._silent_at = None
+        self._keep(issued, wish)
+        return issued
+
+    def _keep(self, issued: Issued, wish: Wish) -> None:
+        """Keep a stub of the server's number: on disk before the paper can be out."""
+        try:
+            self._outbox.keep(issued, wish)
+        except Unkept as unkept:
+            # The number is safe where it was given out.
+            self._tell(unkept)
 
     def _alone(self, ticket: UUID, wish: Wish, away: Away) -> Issued:
         """A number of this kiosk's own band."""
-        place, known, outbox = self._source.place, self._source.known, self._outbox
-        if outbox is None or place is None or not known.open:
+        place, known = self._source.place, self._source.known
+        if place is None or wish.queue is None or known.heard_at is None or not known.open:
             raise away
-        now = self._now(known)
-        last_contact = min(known.heard_at or now, now)
+        band = numbering.band(place.kiosk)
         try:
-            paper = outbox.issue(ticket, wish, now, last_contact)
-        except BandFull:
-            log.exception("no number of this kiosk's own is left under %s", wish.queue)
-            raise away from None
+            stub = self._outbox.issue(
+                ticket, wish, hall_time(known, self._clock), known.heard_at, band
+            )
+        except BandFull as full:
+            log.error(self._say("kiosk.log.spent", queue=full.queue))  # noqa: TRY400
+            raise
+        except Unkept as unkept:
+            self._tell(unkept)
+            raise
         self._source.hurry()
-        return self._issued(paper, place)
+        return self._issued(stub, place)
 
-    def _issued(self, paper: Paper, place: KioskPlace) -> Issued:
-        token = codes.code(
-            codes.kiosk(place.kiosk), bytes.fromhex(place.key), paper.id, paper.issued_at.date()
-        )
-        wish = paper.wish
-        procedure = self._source.known.shelf.procedure(
-            wish.procedures[0] if wish.procedures else None
-        )
-        english = wish.lang == "en"
-        papers = (
-            ()
-            if procedure is None
-            else ((procedure.documents_en if english else ()) or procedure.documents)
-        )
+    def _issued(self, stub: Stub, place: KioskPlace) -> Issued:
+        """A stub of this kiosk's own as the booth takes it."""
+        at, wish = stub.issued_at.astimezone(HALL_TIME), stub.wish
+        token = codes.code(codes.kiosk(place.kiosk), bytes.fromhex(place.key), stub.id, at.date())
         return Issued(
-            id=str(paper.id),
-            number=paper.number,
-            queue=wish.queue,
+            id=str(stub.id),
+            number=stub.number,
+            queue=stub.number[0],
             procedure=wish.procedures[0] if wish.procedures else None,
-            issued_at=paper.issued_at,
+            issued_at=at,
             token=token,
             url=f"{place.address}{token}".upper(),
             ahead=None,
-            checklist=papers,
+            checklist=self._papers(wish),
             offline=True,
         )
+
+    def _papers(self, wish: Wish) -> tuple[str, ...]:
+        """The papers to bring for all procedures of a wish, each named once."""
+        shelf = self._source.known.shelf
+        found = [each for code in wish.procedures if (each := shelf.procedure(code))]
+        named = (
+            paper
+            for each in found
+            for paper in ((each.documents_en if wish.lang == "en" else ()) or each.documents)
+        )
+        return tuple(dict.fromkeys(named))
 
     def _wish(
         self,
@@ -194,45 +257,29 @@ class Standby:
         purpose: str | None,
         priority: str | None,
         lang: str | None,
-    ) -> Wish | None:
-        """What is asked for, under the letter that it waits for; None where that is not known."""
-        procedure = self._source.known.shelf.procedure(procedures[0] if procedures else None)
-        letter = procedure.queue if procedure is not None else queue
-        if letter is None:
-            return None
+    ) -> Wish:
+        """What is asked for, under the letter that it waits for."""
         return Wish(
-            queue=letter,
+            queue=self._letter(procedures, queue),
             procedures=tuple(procedures),
             purpose=None if purpose is None else Purpose(purpose),
             priority=priority,
             lang=lang or "vi",
         )
 
-    def _now(self, known: Known) -> datetime:
-        """The time by the server's clock, as far as it is known."""
-        return self._clock.now() + (known.offset or timedelta())
+    def _letter(self, procedures: Sequence[str], queue: str | None) -> str | None:
+        """The letter of a wish; None where this centre, as it is known, has none for it."""
+        known = self._source.known
+        if procedures:
+            procedure = known.shelf.procedure(procedures[0])
+            queue = None if procedure is None else procedure.queue
+        letters = () if known.offer is None else (each.letter for each in known.offer.queues)
+        return queue if queue in letters else None
 
-
-def _note(outbox: Outbox, paper: Paper, answer: Reconciled, epoch: str) -> None:
-    """Put on record what the server said to a paper."""
-    if answer.problem is None:
-        outbox.heard(paper.id, epoch)
-        return
-    code = str(answer.problem.get("code", answer.status))
-    log.error("the server does not take %s in: %s", paper.number, code)
-    outbox.refused(paper.id, code)
-
-
-def _offline(paper: Paper) -> OfflineTicket:
-    wish = paper.wish
-    return OfflineTicket(
-        id=str(paper.id),
-        number=paper.number,
-        issued_at=paper.issued_at,
-        last_contact=paper.last_contact,
-        procedures=wish.procedures,
-        queue=wish.queue,
-        purpose=None if wish.purpose is None else wish.purpose.value,
-        priority=wish.priority or ORDINARY,
-        lang=wish.lang,
-    )
+    def _tell(self, unkept: Unkept) -> None:
+        """Say once what is wrong with the stubs' file."""
+        named = "stubs_damaged" if unkept.is_damaged else "stub_unkept"
+        sentence = self._say(f"kiosk.log.{named}", file=unkept.file, why=unkept.why)
+        if sentence != self._trouble:
+            self._trouble = sentence
+            log.error(sentence)

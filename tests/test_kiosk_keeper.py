@@ -191,10 +191,12 @@ def said(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 def test_a_day_that_opens_asks_for_the_catalogue_at_once() -> None:
     closed = replace(OFFER, open=False)
-    server = Server(boards=[BOARD], offers=[closed, OFFER])
+    server = Server(boards=[BOARD], offers=[closed])
     keeper = Keeper(server)
     keeper.start()
     assert soon(lambda: keeper.known.offer == closed and keeper.known.contact)
+    assert soon(lambda: not keeper._hurry.is_set())  # noqa: SLF001
+    server.offers.append(OFFER)
     server.stream.put(more(0, 8, "DayOpened"))
     assert soon(lambda: keeper.known.open)
     keeper.stop()

@@ -12,10 +12,12 @@ ICONS: Final = {
     Mishap.AWAY: "plug-connected-x",
     Mishap.REFUSED: "hand-stop",
     Mishap.BROKEN: "alert-triangle",
+    Mishap.SPENT: "ticket",
+    Mishap.UNKEPT: "alert-triangle",
     Mishap.STARTING: "plug-connected",
     Mishap.UNPAIRED: "plug-connected-x",
 }
-RETRIES: Final = (Mishap.AWAY, Mishap.BROKEN)
+RETRIES: Final = (Mishap.AWAY, Mishap.BROKEN, Mishap.SPENT, Mishap.UNKEPT)
 BUSY: Final = (429, 503)
 
 

@@ -28,6 +28,7 @@ from luot.client.answers import (
 )
 from luot.client.client import Client
 from luot.client.failures import Away, Refused
+from luot.client.wire import Patience
 
 __all__ = [
     "Away",
@@ -49,6 +50,7 @@ __all__ = [
     "Offer",
     "OfflineTicket",
     "Paired",
+    "Patience",
     "PrinterRow",
     "Reconciled",
     "Refused",

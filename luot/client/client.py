@@ -27,7 +27,7 @@ from luot.client.answers import (
 )
 from luot.client.failures import Away
 from luot.client.sse import Block, blocks
-from luot.client.wire import Wire, read
+from luot.client.wire import USUAL, Patience, Wire, read
 
 # The server's heartbeat comes every 15 s; two lost ones and some grace mean a dead line.
 SILENCE: Final = 35.0
@@ -150,6 +150,7 @@ class Client:
         priority: str | None = None,
         lang: str | None = None,
         key: str | None = None,
+        patience: Patience = USUAL,
     ) -> Issued:
         """A place for one or several procedures, or for a queue."""
         body = _given(queue=queue, purpose=purpose, priority=priority, lang=lang)
@@ -157,7 +158,7 @@ class Client:
             body["procedure"] = procedures[0]
         elif procedures:
             body["procedures"] = list(procedures)
-        return read(self._post("tickets", body, key=key, lang=lang), Issued)
+        return read(self._post("tickets", body, key=key, lang=lang, patience=patience), Issued)
 
     def reconcile(self, tickets: Sequence[OfflineTicket]) -> tuple[Reconciled, ...]:
         """Hand in tickets of an outage, in the order in which they were given out."""
@@ -303,5 +304,6 @@ class Client:
         *,
         key: str | None = None,
         lang: str | None = None,
+        patience: Patience = USUAL,
     ) -> httpx.Response:
-        return self.wire.post(path, body, key=key or str(uuid4()), lang=lang)
+        return self.wire.post(path, body, key=key or str(uuid4()), lang=lang, patience=patience)

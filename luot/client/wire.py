@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
 import httpx
@@ -12,7 +13,17 @@ from luot.client.failures import Away, Refused
 
 T = TypeVar("T")
 
-TIMEOUT: Final = httpx.Timeout(3.0, connect=1.0)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """Seconds to wait for a connection and for an answer; whether to ask `again` after silence."""
+
+    connect: float = 1.0
+    answer: float = 3.0
+    again: bool = True
+
+
+USUAL: Final = Patience()
 PROBLEM: Final = "application/problem+json"
 # What `type`, `title` and the like mean is fixed by RFC 9457; the rest are the refusal's own.
 PLAIN_MEMBERS: Final = {"type", "title", "status", "detail", "instance", "code"}
@@ -52,7 +63,7 @@ class Wire:
         self.http = httpx.Client(
             base_url=f"{url.rstrip('/')}/api/v1/",
             headers=headers,
-            timeout=TIMEOUT,
+            timeout=_timeout(USUAL),
             trust_env=False,
             verify=_authority(url, ca),
         )
@@ -80,6 +91,7 @@ class Wire:
         *,
         key: str | None,
         lang: str | None = None,
+        patience: Patience = USUAL,
     ) -> httpx.Response:
         """The answer to an order; with a `key` a lost answer is asked for once more."""
         headers = {"Content-Type": "application/json"}
@@ -88,9 +100,13 @@ class Wire:
         if lang:
             headers["Accept-Language"] = lang
         request = self.http.build_request(
-            "POST", path, content=msgspec.json.encode(body), headers=headers
+            "POST",
+            path,
+            content=msgspec.json.encode(body),
+            headers=headers,
+            timeout=_timeout(patience),
         )
-        return self._ask(request, again=key is not None)
+        return self._ask(request, again=key is not None and patience.again)
 
     def _ask(self, request: httpx.Request, *, again: bool = True) -> httpx.Response:
         try:
@@ -115,6 +131,10 @@ class Wire:
                 yield answer.iter_lines()
         except httpx.TransportError as error:
             raise Away(f"{path}: {error!r}") from error
+
+
+def _timeout(patience: Patience) -> httpx.Timeout:
+    return httpx.Timeout(patience.answer, connect=patience.connect)
 
 
 def _authority(url: str, ca: str | None) -> ssl.SSLContext | bool:
