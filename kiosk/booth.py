@@ -5,15 +5,18 @@ from dataclasses import replace
 from typing import Final, Protocol
 from uuid import uuid4
 
-from kiosk import idle
+from kiosk import choosing, idle
 from kiosk.bookmark import Mark, again
 from kiosk.clock import Clock
 from kiosk.handover import Handover
 from kiosk.hands import Hands
 from kiosk.known import Known
+from kiosk.stub import BandFull, Unkept
+from kiosk.usher import Finder, Usher, Ways
 from kiosk.view import (
     DOORS,
     NO_PRINTER,
+    Asking,
     Door,
     Errand,
     Mishap,
@@ -24,10 +27,10 @@ from kiosk.view import (
     View,
 )
 from luot.client import Away, Issued, Refused
-from luot.domain.ticket import Paper
+from luot.domain.ticket import Paper, Purpose
 
 LONGEST_PHRASE: Final = 40
-PRIORITY: Final = "priority"
+Answer = Issued | Refused | Away | BandFull | Unkept
 OTHER_LANGUAGE: Final = {"vi": "en", "en": "vi"}
 # Refusals after which the catalogue or the opening at hand is no longer the right one.
 STALE: Final = frozenset({"hall-closed", "unknown-procedure", "unknown-queue"})
@@ -67,8 +70,15 @@ class Booth:
     never give out two numbers. `changed` is called whenever the view is another one.
     """
 
-    def __init__(
-        self, *, issuer: Issuer, source: Source, handover: Handover, net: Hands, clock: Clock
+    def __init__(  # noqa: PLR0913  # all that it has to do with
+        self,
+        *,
+        issuer: Issuer,
+        source: Source,
+        handover: Handover,
+        net: Hands,
+        clock: Clock,
+        finder: Finder | None = None,
     ) -> None:
         self._issuer = issuer
         self._source = source
@@ -79,6 +89,15 @@ class Booth:
         self.changed: Callable[[], None] = lambda: None
         self.known = source.known
         self.view = self._fresh()
+        ways = Ways(
+            view=lambda: self.view,
+            known=lambda: self.known,
+            show=self._show,
+            confirm=self._confirm,
+            home=self.go_home,
+            print=self._print,
+        )
+        self.usher = Usher(ways, finder, net, clock)
 
     @property
     def printer(self) -> PrinterNews | None:
@@ -118,7 +137,8 @@ class Booth:
         if self.view.asked_at is not None or not self.view.trail:
             return
         *trail, last = self.view.trail
-        self._show(replace(self.view, screen=last, trail=tuple(trail), trouble=None))
+        back = replace(self.view, screen=last, trail=tuple(trail), trouble=None)
+        self._show(choosing.returned(back))
 
     def switch_language(self) -> None:
         """The other language, on this very screen."""
@@ -176,7 +196,7 @@ class Booth:
         """Decide for a procedure."""
         procedure = self.known.shelf.procedure(code)
         if procedure is not None:
-            self._confirm(Errand(queue=procedure.queue, procedure=code))
+            self._confirm(choosing.chosen(self.view, procedure))
 
     def enter(self, door: Door) -> None:
         """Decide for a queue that needs no procedure."""
@@ -190,10 +210,38 @@ class Booth:
         """The next page of the documents."""
         self._show(replace(self.view, papers_page=(self.view.papers_page + 1) % max(1, pages)))
 
-    def set_priority(self, wanted: bool) -> None:  # noqa: FBT001
-        """Whether the citizen asks to be treated with priority."""
+    def set_priority(self, priority: str) -> None:
+        """The class of priority that the citizen asks for, empty for none."""
         if self.view.asked_at is None:
-            self._show(replace(self.view, priority=wanted))
+            self._show(choosing.prefer(self.view, priority))
+
+    def offer_priority(self) -> None:
+        """Ask which class of priority it is, where the centre has several."""
+        match self.known.priorities:
+            case ():
+                pass
+            case (only,):
+                self.set_priority(only.code)
+            case _:
+                self._go(choosing.asked(self.view, Asking.PRIORITY))
+
+    def decide(self, answer: str) -> None:
+        """Answer what the screen of choices asks."""
+        match self.view.asking:
+            case Asking.PRIORITY:
+                self.set_priority(answer)
+            case _:
+                self.go_back()
+
+    def set_purpose(self, purpose: Purpose) -> None:
+        """What the citizen comes to do about the procedure."""
+        if self.view.asked_at is None:
+            self._show(choosing.come_for(self.view, purpose))
+
+    def add_more(self) -> None:
+        """Choose one procedure more for the same number."""
+        if self.view.errand is not None and not choosing.full(self.view.errand):
+            self._go(choosing.more(self.view))
 
     def take(self) -> None:
         """Take the number; pressing again while the answer is out does nothing."""
@@ -276,15 +324,19 @@ class Booth:
             self.changed()
 
     def _confirm(self, errand: Errand) -> None:
+        adding = self.view.adding and bool(errand.more)
         self._go(
             replace(
                 self.view,
                 screen=Screen.CONFIRM,
                 errand=errand,
                 key=str(uuid4()),
-                ticked=frozenset(),
+                ticked=self.view.ticked if adding else frozenset(),
                 papers_page=0,
-                priority=False,
+                priority=self.view.priority if adding else self.usher.presets(self.view.scan),
+                asking=None,
+                adding=False,
+                patient=False,
                 issued=None,
                 paper=None,
                 unknowns=0,
@@ -292,23 +344,23 @@ class Booth:
             )
         )
 
-    def _ask(self, view: View) -> Issued | Refused | Away:
+    def _ask(self, view: View) -> Answer:
         """The server's answer, on another thread."""
         errand = view.errand
         assert errand is not None  # noqa: S101
         try:
             return self._issuer.take_ticket(
-                procedures=(errand.procedure,) if errand.procedure else (),
+                procedures=errand.procedures,
                 queue=None if errand.procedure else errand.queue,
                 purpose=errand.purpose.value if errand.purpose else None,
-                priority=PRIORITY if view.priority else None,
+                priority=view.priority or None,
                 lang=view.lang,
                 key=view.key,
             )
-        except (Refused, Away) as failure:
+        except (Refused, Away, BandFull, Unkept) as failure:
             return failure
 
-    def _answered(self, answer: Issued | Refused | Away) -> None:
+    def _answered(self, answer: Answer) -> None:
         match answer:
             case Issued():
                 self._show(
@@ -328,6 +380,10 @@ class Booth:
                 self._fail(Trouble(mishap=Mishap.REFUSED, refused=answer))
             case Away():
                 self._fail(Trouble(mishap=Mishap.AWAY))
+            case BandFull():
+                self._fail(Trouble(mishap=Mishap.SPENT))
+            case Unkept():
+                self._fail(Trouble(mishap=Mishap.UNKEPT))
 
     def _fail(self, trouble: Trouble) -> None:
         view = self.view
@@ -344,7 +400,7 @@ class Booth:
             issued,
             self.view.errand,
             self.view.lang,
-            priority=self.view.priority,
+            priority=bool(self.view.priority),
             reprint=self.view.unknowns > 0,
         )
 

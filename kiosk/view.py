@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from kiosk.scan import NOTHING, Scan
 from luot.client import Issued, Refused
 from luot.domain.ticket import Paper, Purpose
 
@@ -15,9 +16,11 @@ class Screen(StrEnum):
     FIELD = "field"
     SEARCH = "search"
     CONFIRM = "confirm"
+    CHOICES = "choices"
     TICKET = "ticket"
     CLOSED = "closed"
     TROUBLE = "trouble"
+    SCAN = "scan"
 
 
 class Door(StrEnum):
@@ -28,14 +31,31 @@ class Door(StrEnum):
     ONLINE = "online"
 
 
+class Asking(StrEnum):
+    """What a screen of choices asks."""
+
+    PRIORITY = "priority"
+    WAIT = "wait"
+    LIFE = "life"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand:
-    """What a number is taken for: a procedure, or a queue and a purpose."""
+    """What a number is taken for: a procedure, or a queue and a purpose.
+
+    `more` are other procedures on the same number, which begins in the queue of the first.
+    """
 
     queue: str
     procedure: str | None = None
     purpose: Purpose | None = None
     door: Door | None = None
+    more: tuple[str, ...] = ()
+
+    @property
+    def procedures(self) -> tuple[str, ...]:
+        """The codes of all of them; none for a queue alone."""
+        return (self.procedure, *self.more) if self.procedure else ()
 
 
 DOORS: Final = {
@@ -90,6 +110,8 @@ class Mishap(StrEnum):
     AWAY = "away"
     REFUSED = "refused"
     BROKEN = "broken"
+    SPENT = "spent"
+    UNKEPT = "unkept"
     STARTING = "starting"
     UNPAIRED = "unpaired"
 
@@ -106,7 +128,10 @@ class Trouble:
 class View:
     """Everything that one moment of the kiosk's screen depends on.
 
-    `browsing`: the hall is closed, and someone looks what papers to bring.
+    `browsing`: the hall is closed, and someone looks what papers to bring. `asking` is what the
+    screen of choices asks. `adding`: what is chosen next goes on the same number. `event` is the
+    life event whose procedures are listed. `priority` is the class that the citizen asks for,
+    empty for none. `patient`: told of a long wait, they go on.
     `key` is the request of the confirmation at hand: one confirmation, one ticket.
     `asked_at` is the moment of the press on "take a number" while its answer is out.
     `unknowns` is after how many prints of this ticket only the citizen could tell.
@@ -128,7 +153,11 @@ class View:
     errand: Errand | None = None
     ticked: frozenset[int] = frozenset()
     papers_page: int = 0
-    priority: bool = False
+    priority: str = ""
+    asking: Asking | None = None
+    adding: bool = False
+    event: str | None = None
+    patient: bool = False
     key: str | None = None
     asked_at: float | None = None
     issued: Issued | None = None
@@ -137,3 +166,4 @@ class View:
     done_at: float | None = None
     stirred_at: float = 0.0
     trouble: Trouble | None = None
+    scan: Scan = NOTHING

@@ -5,6 +5,7 @@ from typing import Final
 
 from luot.client import Centre
 from luot.domain.procedure import Field, Procedure
+from luot.domain.rules import PriorityClass
 from luot.words import Words
 
 MOST_DOTS: Final = 12
@@ -68,6 +69,12 @@ class Tongue:
         """The fee, where a source states one."""
         fee = procedure.fee if self.vietnamese else procedure.fee_en or procedure.fee
         return self("confirm.fee", fee=fee or self("confirm.fee_unknown"))
+
+    def priority(self, of: PriorityClass) -> str:
+        """Who is of a class of priority: the centre's own words, else those of the house."""
+        own = of.name if self.vietnamese else of.name_en or of.name
+        key = f"kiosk.priority.{of.code}"
+        return own or (self.words(key) if key in self.words else of.code)
 
     def word(self, field: Field) -> str:
         """People's word for a field; it may hold one line break."""

@@ -1,0 +1,62 @@
+"""What a choice on the glass changes in the view: a priority, a purpose, one matter more."""
+
+from dataclasses import replace
+from typing import Final
+
+from kiosk.view import Asking, Errand, Screen, View
+from luot.domain.procedure import Procedure
+from luot.domain.ticket import Purpose
+
+MOST_MATTERS: Final = 4
+"""So many procedures fit on one number: the papers of more are no longer read."""
+
+
+def prefer(view: View, priority: str) -> View:
+    """With a class of priority, or none where it is empty; its question is answered."""
+    return answered(replace(view, priority=priority))
+
+
+def answered(view: View) -> View:
+    """Back from a question to the screen that it was asked on."""
+    if view.screen is not Screen.CHOICES:
+        return view
+    *trail, last = view.trail
+    return replace(view, screen=last, trail=tuple(trail), asking=None)
+
+
+def asked(view: View, asking: Asking) -> View:
+    """The screen of choices with a question."""
+    return replace(view, screen=Screen.CHOICES, asking=asking, page=0)
+
+
+def come_for(view: View, purpose: Purpose) -> View:
+    """With what the citizen comes to do; handing papers in needs no word."""
+    if view.errand is None or view.errand.procedure is None:
+        return view
+    named = None if purpose is Purpose.SUBMIT else purpose
+    return replace(view, errand=replace(view.errand, purpose=named))
+
+
+def more(view: View) -> View:
+    """The first screen again, to choose one procedure more for the same number."""
+    return replace(view, screen=Screen.HOME, adding=True)
+
+
+def returned(view: View) -> View:
+    """One screen back: before the number nothing is being added any more."""
+    return replace(view, adding=view.adding and view.screen is not Screen.CONFIRM)
+
+
+def full(errand: Errand) -> bool:
+    """Whether no procedure more fits on this number."""
+    return len(errand.procedures) >= MOST_MATTERS
+
+
+def chosen(view: View, procedure: Procedure) -> Errand:
+    """The errand with a procedure that was chosen: by itself, or beside those of before."""
+    before = view.errand if view.adding else None
+    if before is None or before.procedure is None:
+        return Errand(queue=procedure.queue, procedure=procedure.code)
+    if procedure.code in before.procedures or full(before):
+        return before
+    return replace(before, more=(*before.more, procedure.code))

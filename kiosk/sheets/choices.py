@@ -1,0 +1,66 @@
+"""A question of its own with its answers: which class of priority, a long wait, a life event."""
+
+from dataclasses import dataclass
+from typing import Final, assert_never
+
+from kiosk.known import Known
+from kiosk.sheets.tongue import Tongue
+from kiosk.view import Asking, View
+
+ROWS: Final = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One answer; the one that holds now is `chosen`."""
+
+    id: str
+    name: str
+    icon: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoicesSheet:
+    """What a screen of choices says; `go` and `leave` are the answers where there are no rows.
+
+    `tiles`: the answers stand two by two. `tell` is said in large letters in their place.
+    """
+
+    title: str = ""
+    line: str = ""
+    rows: tuple[Choice, ...] = ()
+    tiles: bool = False
+    tell: str = ""
+    go: str = ""
+    leave: str = ""
+
+
+def choices(view: View, known: Known, tongue: Tongue, rows: int = ROWS) -> ChoicesSheet:
+    """The screen for what is asked in the view; more answers than `rows` stand two by two."""
+    match view.asking:
+        case None:
+            return ChoicesSheet()
+        case Asking.PRIORITY:
+            return _priorities(view, known, tongue, rows)
+        case Asking.WAIT | Asking.LIFE:
+            return ChoicesSheet()
+        case _:
+            assert_never(view.asking)
+
+
+def _priorities(view: View, known: Known, tongue: Tongue, rows: int) -> ChoicesSheet:
+    """Who is treated with priority here, and that nothing is asked for."""
+    return ChoicesSheet(
+        title=tongue("priority.title"),
+        line=tongue("priority.line"),
+        rows=tuple(
+            Choice(
+                id=each.code,
+                name=tongue.priority(each),
+                chosen=each.code == view.priority,
+            )
+            for each in known.priorities
+        ),
+        tiles=len(known.priorities) > rows,
+    )
