@@ -112,6 +112,8 @@ class Mishap(StrEnum):
     BROKEN = "broken"
     SPENT = "spent"
     UNKEPT = "unkept"
+    SPENT = "spent"
+    UNKEPT = "unkept"
     STARTING = "starting"
     UNPAIRED = "unpaired"
 
