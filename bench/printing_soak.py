@@ -39,6 +39,7 @@ from tests.printing_faults import QUESTIONS, Mishap, mend, strike
 from tests.printing_stage import Plug, staged
 
 BRISK = Patience(answer=0.3, taking=0.5, quiet=0.2, printing=0.3, paper=20_000)
+OFF = 2.1  # seconds: a printer is not switched off, on, and ready again in less
 SHARE = 0.3  # of the tickets meet a fault
 STREETS = ("Đăng ký khai sinh", "Làm sổ đỏ lần đầu", "Chứng thực chữ ký", "Cấp thẻ BHYT", "Trợ cấp")
 
@@ -125,6 +126,8 @@ class Soak:
     def mend(self) -> None:
         """Put it right; what was held comes out now."""
         self.printer.at_byte(1 << 30, int)  # what was to strike later strikes no more
+        if not self.printer.powered:
+            self.printer.wait(lambda: False, OFF)
         mend(self.printer)
         self.broken = False
         end = time.monotonic() + 10

@@ -12,6 +12,7 @@ from printer.status import Trouble
 from printer.terms import Patience, Terms
 from printer.writer import Job
 
+_BLINK = 2.0  # seconds: no printer is switched off, on, and ready again in less
 _PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds between two looks for a printer that is away
 
 
@@ -28,7 +29,7 @@ class Line:
         self._patience = patience
         self._terms = terms
         self._dialogue: Dialogue | None = None
-        self._warm = False
+        self._warm, self._heard_at = False, 0.0
         self._stored: frozenset[bytes] | None = None
         self._broom = b""
         self._doubt = b""
@@ -78,12 +79,22 @@ class Line:
         status = dialogue.status(seconds)
         self.trouble = Trouble.MUTE if status is None else status.trouble
         self.paper_low = self._terms.near_end and status is not None and status.paper_low
+        if status is not None:
+            self._heard()
         return self.trouble is None
 
     def printed(self) -> None:
         """The last job came out: what it taught the printer holds as long as this link does."""
+        self._heard()
         self._warm = self._terms.keep
         self._doubt = b""
+
+    def _heard(self) -> None:
+        """The printer has just spoken; after a longer silence its power may have been off."""
+        now = time.monotonic()
+        if now - self._heard_at > _BLINK:
+            self.cold()
+        self._heard_at = now
 
     def cold(self) -> None:
         """Nothing is sure of what the printer still has."""

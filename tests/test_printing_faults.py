@@ -51,6 +51,22 @@ def test_a_power_cut_that_nobody_saw_leaves_no_paper_with_two_tickets(
         assert differ(bare(paper, meant), bare(preview.picture(meant), meant)) is None
 
 
+def test_letters_are_taught_again_to_a_printer_that_may_have_been_off(tmp_path: Path) -> None:
+    """Nobody asked it anything meanwhile, and a serial port says nothing of it."""
+    chosen = profile("glyphs")
+    with staged(Plug.SERIAL, tmp_path, Traits(baud=BAUD)) as stage:
+        printer = stage.printer
+        device = ThermalPrinter(stage.connect, Writer(chosen), keep=True, patience=BRISK)
+        assert device.print(SAMPLE) is Outcome.PRINTED
+        printer.power_off()
+        printer.wait(lambda: False, 2.1)  # in less it is not switched off, on, and ready again
+        printer.power_on()
+        assert device.print(SAMPLE) is Outcome.PRINTED
+        device.close()
+        first, second = printer.papers
+        assert differ(first, second) is None
+
+
 @pytest.mark.slow
 def test_the_table_of_faults_is_what_happens() -> None:
     stories = all_stories()
