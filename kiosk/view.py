@@ -112,8 +112,6 @@ class Mishap(StrEnum):
     BROKEN = "broken"
     SPENT = "spent"
     UNKEPT = "unkept"
-    SPENT = "spent"
-    UNKEPT = "unkept"
     STARTING = "starting"
     UNPAIRED = "unpaired"
 
