@@ -113,6 +113,14 @@ class KioskApp(dress.Dressed):
         self._mark = mark
         self._take_up()
 
+    def scanned(self, text: str) -> None:
+        """Something was held up to the scanner; while staff are in, or it rests, nobody looks."""
+        if self.porter is not None:
+            self.porter.touched()
+        curtain = self._shown[1] if self._shown else None
+        if curtain is None or isinstance(curtain, Invite):
+            self.booth.usher.see(text)
+
     def leave_when_free(self) -> None:
         """End as soon as nobody is at the glass."""
         self._leaving = True

@@ -5,6 +5,7 @@ import sys
 
 from kiosk.sheets.curtain import Curtain
 from kiosk.sheets.glass import Glass
+from kiosk.sheets.scan import ScanSheet
 from kiosk.sheets.ticket import TicketSheet
 
 
@@ -21,6 +22,9 @@ class Chronicle:
             line |= {"number": shown.sheet.number, "says": shown.sheet.slab}
             if shown.sheet.notice:
                 line |= {"says": shown.sheet.notice.title, "line": shown.sheet.notice.line}
+        if isinstance(shown.sheet, ScanSheet):
+            line |= {"number": shown.sheet.number, "title": shown.sheet.title}
+            line |= {"state": shown.sheet.state, "busy": shown.sheet.busy}
         if curtain is not None:
             line["curtain"] = type(curtain).__name__.lower()
         if line != self._last:

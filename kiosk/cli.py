@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from kiosk import badge, care, fitting, monitor
+from kiosk.scanner import scanner_at
 from kiosk.setting import Setting
 from kiosk.workshop import is_target
 from luot import words
@@ -19,6 +20,7 @@ from luot.troubles import says_what_is_wrong_with_files
 from luot.words import Words
 from printer import profiles
 from printer.profiles import DEFAULT
+from printer.targets import BadTarget, Serial
 
 SIZE = re.compile(r"([1-9]\d{2,3})x([1-9]\d{2,3})")
 KIOSK = "kiosk"
@@ -56,6 +58,14 @@ def _printer(target: str | None, say: Words) -> str | None:
     if target and not is_target(target):
         raise WrongUse(say("kiosk.cli.bad_printer", target=target))
     return target
+
+
+def scanner_of(target: str, say: Words) -> Serial:
+    """The port of a scanner's address."""
+    try:
+        return scanner_at(target)
+    except BadTarget as bad:
+        raise WrongUse(say("kiosk.cli.bad_scanner", target=target)) from bad
 
 
 def _profile(name: str, data: Path, say: Words) -> str:
@@ -137,6 +147,11 @@ def _token(server: str, token: str | None, code: str | None, folder: Path, say: 
     help="The centre's logo on tickets, a PNG or JPEG file.",
 )
 @click.option(
+    "--scanner",
+    metavar="TARGET",
+    help="serial:/dev/serial/by-id/... or serial:VID:PID (luot scanner tries it out).",
+)
+@click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("data"),
@@ -175,6 +190,7 @@ def kiosk(  # noqa: PLR0913
     printer: str | None,
     profile: str,
     logo: Path | None,
+    scanner: str | None,
     data: Path,
     size: str,
     invite: float,
@@ -190,6 +206,7 @@ def kiosk(  # noqa: PLR0913
         logging.getLogger(news).setLevel(logging.INFO)
     say = words.load(lang)
     window, press = _size(size, say), _printer(printer, say)
+    eye = scanner_of(scanner, say) if scanner else None
     # Before a code is spent that is good only once.
     kind, picture = _profile(profile, data, say), _logo(logo, say)
     if display := monitor.unreachable():
@@ -206,6 +223,7 @@ def kiosk(  # noqa: PLR0913
             printer=press,
             profile=kind,
             logo=picture,
+            scanner=eye,
             size=window,
             pictures=pictures,
             json=as_json,

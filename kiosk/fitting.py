@@ -8,7 +8,7 @@ from kiosk import quiet, staffing
 from kiosk.bookmark import Bookmark
 from kiosk.booth import Booth
 from kiosk.chronicle import Chronicle
-from kiosk.clock import WallClock
+from kiosk.clock import Clock, WallClock
 from kiosk.handover import Handover, Papers
 from kiosk.hands import Threads
 from kiosk.keeper import Keeper
@@ -16,6 +16,7 @@ from kiosk.larder import Larder
 from kiosk.outbox import Outbox
 from kiosk.pictures import Album
 from kiosk.pulse import Pulse
+from kiosk.scanner import Frame, Scanner, port, texts
 from kiosk.setting import Setting
 from kiosk.sheets.curtain import Curtain
 from kiosk.sheets.glass import Glass
@@ -63,7 +64,9 @@ def _on_glass(
     handover = Handover(
         ledger=standby, papers=papers, watch=watch, net=net, press=press, clock=clock
     )
-    booth = Booth(issuer=standby, source=keeper, handover=handover, net=net, clock=clock)
+    booth = Booth(
+        issuer=standby, source=keeper, handover=handover, net=net, clock=clock, finder=client
+    )
     porter = staffing.porter(setting, booth, papers, net=net, press=press, clock=clock)
     app = glass.KioskApp(booth, clock, size=setting.size, porter=porter)
     porter.backroom.restart = app.stop
@@ -81,11 +84,28 @@ def _on_glass(
     if papers is not None:
         glass.post(lambda: press.run(papers.ready, lambda _: None))
     app.witnesses.extend(witnesses)
+    scanner = _scanner(setting, lambda text: glass.post(lambda: app.scanned(text)), clock)
     code = glass.run(app, Pulse())
+    if scanner is not None:
+        scanner.stop()
     for hands in (net, press, shelf, desk):
         hands.stop()
     standby.close()
     return code
+
+
+def _scanner(setting: Setting, see: Callable[[str], None], clock: Clock) -> Scanner | None:
+    """The scanner, listening; `see` gets every text, on the scanner's thread."""
+    if setting.scanner is None:
+        return None
+
+    def heard(frame: Frame) -> None:
+        for text in texts(frame):
+            see(text)
+
+    scanner = Scanner(port(setting.scanner), heard, clock.seconds)
+    scanner.start()
+    return scanner
 
 
 def _papers(setting: Setting, keeper: Keeper) -> Workshop | None:

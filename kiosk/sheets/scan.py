@@ -56,7 +56,7 @@ class Hint:
 class ScanSheet:
     """What the screen of a scan says; with a `number` it shows a ticket.
 
-    The figures are of a ticket that waits. `hints` say what can be scanned here.
+    The figures are of a ticket that waits; `called`: it is its turn. `hints` say what can be scanned here.
     """
 
     title: str = ""
@@ -66,6 +66,7 @@ class ScanSheet:
     name: str = ""
     state: str = ""
     tint: Tint = Tint()
+    called: bool = False
     dots: int | None = None
     desk: str = ""
     people: str = ""
@@ -104,6 +105,8 @@ STATES: Final = {
     State.MISSED: ("user-x", Tint()),
     State.CANCELLED: ("x", Tint(fill="card", ink="ink_2")),
 }
+ASKED: Final = ("file-text", Tint())
+"""A served ticket to which papers are to be added."""
 HINTS: Final = (("ticket", "ticket"), ("file-text", "dossier"), ("id", "card"))
 
 
@@ -170,7 +173,7 @@ def _found(
     found: Holding, known: Known, now: datetime, tongue: Tongue, *, prints: bool
 ) -> ScanSheet:
     """A ticket of today."""
-    icon, tint = STATES[found.state]
+    icon, tint = ASKED if found.supplement is not None else STATES[found.state]
     state, line = _state(found, now, tongue)
     button = _next(found, known, now, tongue, prints=prints)
     sheet = ScanSheet(
@@ -181,6 +184,7 @@ def _found(
         name=name(errand_of(found), known, tongue),
         state=state,
         tint=tint,
+        called=found.state is State.CALLED,
         button=button,
         done=tongue("ticket.done"),
     )
