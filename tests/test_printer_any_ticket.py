@@ -28,6 +28,8 @@ texts = st.one_of(
     words.map(lambda text: text * 9),
     st.text(alphabet=HOSTILE, max_size=60),
     st.text(max_size=60),
+    # All that a printer has and all that it can be taught: more than it has places for.
+    st.sampled_from(["".join(map(chr, range(0x21, 0x7F))), "".join((*LOWER, *UPPER))]),
 )
 tickets = st.builds(
     Slip,
