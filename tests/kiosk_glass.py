@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from kiosk import app as kiosk_app
+from kiosk.bands import DRAWN, shape_of
 from kiosk.fingers import Fingers
 from kiosk.screens import HEIGHT, WIDTH
 
@@ -28,7 +29,8 @@ class Finger(MotionEvent):  # type: ignore[misc]
     """One finger on the glass."""
 
     def __init__(self, x: float, y: float) -> None:
-        where = {"sx": x / WIDTH, "sy": 1 - y / HEIGHT}
+        width, height = EventLoop.window.size
+        where = {"sx": x / width, "sy": 1 - y / height}
         super().__init__("finger", 1, where, is_touch=True, type_id="touch")
         # A finger arrives as the left button of a mouse.
         self.button = "left"
@@ -87,12 +89,20 @@ class GlassKiosk:
         self.lift(self.press(x, y))
         self.settle()
 
+    def panel(self, size: tuple[int, int] = DIM) -> None:
+        """Stand behind a panel of this size."""
+        EventLoop.window.size = size
+        self.app.window_size, self.app.shape = size, shape_of(size)
+        self.app.stage.fit(size, DRAWN[self.app.shape])
+        self.app.render()
+
     def picture(self) -> Image.Image:
         """What is on the glass."""
         self.frames(2)
         EventLoop.window.dispatch("on_draw")
-        pixels = glReadPixels(0, 0, WIDTH, HEIGHT, GL_RGB, GL_UNSIGNED_BYTE)
-        return Image.frombytes("RGB", DIM, pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+        size = self.app.window_size
+        pixels = glReadPixels(0, 0, *size, GL_RGB, GL_UNSIGNED_BYTE)
+        return Image.frombytes("RGB", size, pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
 
     def save(self, path: Path) -> None:
         self.picture().save(path)
@@ -135,14 +145,14 @@ def visible(widget: Widget) -> bool:
     return True
 
 
-def open_kiosk() -> GlassKiosk:
-    """Start the one kiosk of this process."""
+def open_kiosk(surface: tuple[int, int] = DIM) -> GlassKiosk:
+    """Start the one kiosk of this process; only panels up to `surface` have whole pictures."""
     hall = Hall()
     app = kiosk_app.KioskApp(hall.booth, hall.clock)
     # Only while the window opens: a kiosk that another test starts wants its own screen.
     before = os.environ.get("SDL_VIDEODRIVER")
     os.environ["SDL_VIDEODRIVER"] = before or "offscreen"
-    kiosk_app.open_window(DIM)
+    kiosk_app.open_window(surface)
     if before is None:
         del os.environ["SDL_VIDEODRIVER"]
     app._run_prepare()  # noqa: SLF001  # what App.run does before its endless loop

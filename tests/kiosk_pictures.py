@@ -1,8 +1,12 @@
-"""The kiosk's pictures for the documents: python -m tests.kiosk_pictures docs/pictures."""
+"""The kiosk's pictures for the documents.
+
+python -m tests.kiosk_pictures docs/pictures [plain large contrast low large-low small wide ...]
+"""
 
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time
+from itertools import product
 from pathlib import Path
 
 from PIL import Image
@@ -42,13 +46,53 @@ def shut(open_hall: Known) -> Known:
     return offered(replace(open_hall.offer, open=False, opens_at=opens, hours=hours))
 
 
-class Studio:
-    """Takes one picture after the other, in one language."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """A panel, and what the citizen before it needs."""
 
-    def __init__(self, kiosk: GlassKiosk, folder: Path, lang: str) -> None:
+    size: tuple[int, int] = (1080, 1920)
+    large: bool = False
+    contrast: bool = False
+    low: bool = False
+
+    def ask(self, hall: Hall) -> None:
+        """Switch on what is needed."""
+        if self.large:
+            hall.booth.switch_large()
+        if self.contrast:
+            hall.booth.switch_contrast()
+        if self.low:
+            hall.booth.switch_low()
+
+
+SMALL, WIDE = (768, 1366), (1920, 1080)
+SURFACE = (1920, 1920)
+MANNERS = {
+    "plain": Manner(),
+    "large": Manner(large=True),
+    "contrast": Manner(contrast=True),
+    "low": Manner(low=True),
+    "large-contrast": Manner(large=True, contrast=True),
+    "large-low": Manner(large=True, low=True),
+    "small": Manner(size=SMALL),
+    "small-contrast": Manner(size=SMALL, contrast=True),
+    "small-low": Manner(size=SMALL, low=True),
+    "wide": Manner(size=WIDE),
+    "wide-large": Manner(size=WIDE, large=True),
+    "wide-contrast": Manner(size=WIDE, contrast=True),
+    "wide-large-contrast": Manner(size=WIDE, large=True, contrast=True),
+}
+
+
+class Studio:
+    """Takes one picture after the other, in one language and one manner."""
+
+    def __init__(self, kiosk: GlassKiosk, folder: Path, lang: str, manner: str) -> None:
         self.kiosk = kiosk
         self.folder = folder
         self.lang = lang
+        self.manner = manner
+        kiosk.panel(MANNERS[manner].size)
 
     def hall(self, seen: Known, clock: HandClock | None = None, press: Later | None = None) -> Hall:
         """A fresh kiosk; with `press` its printer works when it is told to."""
@@ -56,13 +100,15 @@ class Studio:
         self.kiosk.use(hall)
         if self.lang == "en":
             hall.booth.switch_language()
+        MANNERS[self.manner].ask(hall)
         return hall
 
     def keep(self, name: str) -> None:
         """What is on the glass now."""
         self.kiosk.app.render()
         self.kiosk.frames()
-        suffix = "" if self.lang == "vi" else f"-{self.lang}"
+        suffix = "" if self.manner == "plain" else f"-{self.manner}"
+        suffix += "" if self.lang == "vi" else f"-{self.lang}"
         path = self.folder / f"kiosk-{name}{suffix}.png"
         flat = self.kiosk.picture().quantize(256, dither=Image.Dither.NONE)
         flat.save(path, optimize=True)
@@ -146,12 +192,12 @@ class Studio:
         self.keep("confirm-no-paper")
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, manners: list[str]) -> None:
     """Take all pictures in both languages."""
     folder.mkdir(parents=True, exist_ok=True)
-    kiosk, seen = open_kiosk(), known()
-    for lang in ("vi", "en"):
-        studio = Studio(kiosk, folder, lang)
+    kiosk, seen = open_kiosk(SURFACE), known()
+    for manner, lang in product(manners, ("vi", "en")):
+        studio = Studio(kiosk, folder, lang, manner)
         studio.choosing(seen)
         studio.printing(seen)
         studio.forewarned(seen)
@@ -160,4 +206,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:] or ["plain"])

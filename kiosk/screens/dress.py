@@ -9,6 +9,7 @@ from kivy.properties import (
     ObjectProperty,
     StringProperty,
 )
+from kivy.utils import get_hex_from_color
 
 from kiosk.bands import Layout, Shape, bands
 from kiosk.palette import Theme, palette
@@ -36,9 +37,9 @@ class Dressed(App):
     shape = Shape.TALL
     theme = Theme.LIGHT
 
-    def hex(self, name: str) -> str:
+    def hex(self, colour: list[float]) -> str:
         """A colour of the palette for a label with markup."""
-        return str(tokens()["theme"][self.theme][name])
+        return str(get_hex_from_color(colour))
 
     def wear(self, picture: Glass, *, dark: bool) -> None:
         """Put on what a picture needs: the colours, and the places of everything on it."""

@@ -14,7 +14,7 @@ from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 
-from kiosk.bands import CEILING, GONE, Band
+from kiosk.bands import CEILING, Band
 from kiosk.screens import load
 from kiosk.screens.fit import block_height, block_px, line_px, line_width, plain
 from luot.web.tokens import tokens
@@ -27,7 +27,7 @@ class Placed(Widget):
     """
 
     box = ListProperty([0, 0, 0, 0])
-    band = ObjectProperty(GONE, rebind=True)
+    band = ObjectProperty(None, allownone=True, rebind=True)
     live = BooleanProperty(defaultvalue=True)
 
     def on_band(self, _: object, band: Band) -> None:
@@ -50,7 +50,7 @@ class Placed(Widget):
 class Words(Label):
     """Words in their `band`; without one they are not there."""
 
-    band = ObjectProperty(GONE, rebind=True)
+    band = ObjectProperty(None, allownone=True, rebind=True)
     px = NumericProperty(36)
 
     def on_band(self, _: object, band: Band) -> None:
@@ -117,6 +117,10 @@ class Hung(Block):
         self.height = block_height(text, font, size, width, leading)
         self.top = self.hang
 
+    def on_room(self, *_: object) -> None:
+        """More room, or less."""
+        self._fit()
+
     def on_hang(self, *_: object) -> None:
         """Another place to hang from."""
         self.top = self.hang
@@ -143,7 +147,7 @@ class Under(Hung):
         self._follow()
 
     def _follow(self, *_: object) -> None:
-        if self.above is not None:
+        if self.above is not None and self.band is not None:
             hang = self.above.y - self.gap
             self.room, self.hang = max(1, hang - self.band.floor), hang
 

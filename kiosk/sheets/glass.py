@@ -1,7 +1,7 @@
 """Everything on the glass at one moment, put together from the view."""
 
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Final, assert_never
 
 from kiosk.bands import Layout, Shape, bands, layout_of
 from kiosk.booth import Booth
@@ -18,6 +18,8 @@ from kiosk.sheets.tongue import Tongue
 from kiosk.sheets.trouble import TroubleSheet, trouble
 from kiosk.view import Screen
 from luot import words
+
+BRIEF: Final = (Layout.LARGE, Layout.LARGE_LOW, Layout.WIDE_LARGE)
 
 Sheet = (
     HomeSheet
@@ -65,7 +67,7 @@ def _sheet(booth: Booth, clock: Clock, tongue: Tongue, layout: Layout) -> Sheet:
     room = bands(layout)
     match view.screen:
         case Screen.HOME:
-            return home(known, tongue)
+            return home(known, tongue, brief=layout in BRIEF)
         case Screen.FIELD:
             return field(view, known, tongue, room["field.rows"].count)
         case Screen.SEARCH:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
+from kiosk.documents import matters
 from kiosk.known import Known
 from kiosk.sheets.tongue import Tongue
-from kiosk.view import Door
+from kiosk.view import Door, View
 
 DOOR_ICONS: Final = {
     Door.COLLECT: "folder-check",
@@ -37,7 +38,10 @@ class Tile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeSheet:
-    """What the first screen says."""
+    """What the first screen says.
+
+    With a `basket` one matter more is chosen for the same number; it stands in the doors' place.
+    """
 
     question: str = ""
     hint: str = ""
@@ -46,28 +50,42 @@ class HomeSheet:
     chips: tuple[Chip, ...] = ()
     doors: tuple[Tile, ...] = ()
     fields: tuple[Tile, ...] = ()
+    life: str = ""
+    basket: str = ""
+    basket_head: str = ""
 
 
-def home(known: Known, tongue: Tongue) -> HomeSheet:
-    """The first screen."""
+def home(
+    known: Known, tongue: Tongue, view: View | None = None, *, brief: bool = False
+) -> HomeSheet:
+    """The first screen; a `brief` one has large letters."""
+    errand = view.errand if view is not None and view.adding else None
+    named = matters(errand, known) if errand else ()
     return HomeSheet(
-        question=tongue("home.question"),
-        hint=tongue("home.hint"),
+        question=tongue("home.adding" if errand else "home.question"),
+        hint=tongue("search.hint" if brief else "home.hint"),
         search=tongue("home.search"),
         or_field=tongue("home.or_field"),
         chips=tuple(
             Chip(code=each.code, text=tongue.name(each)) for each in known.shelf.most_taken[:CHIPS]
         ),
-        doors=tuple(
-            Tile(
-                id=door.value,
-                icon=icon,
-                word=tongue(f"door.{door}.name"),
-                line=tongue(f"door.{door}.line"),
-            )
-            for door, icon in DOOR_ICONS.items()
-        ),
+        doors=() if errand else _doors(tongue),
         fields=_fields(known, tongue),
+        life=tongue("life.open"),
+        basket=tongue("confirm.and").join(tongue.name(one) for one in named),
+        basket_head=tongue("home.added") if errand else "",
+    )
+
+
+def _doors(tongue: Tongue) -> tuple[Tile, ...]:
+    return tuple(
+        Tile(
+            id=door.value,
+            icon=icon,
+            word=tongue(f"door.{door}.name"),
+            line=tongue(f"door.{door}.line"),
+        )
+        for door, icon in DOOR_ICONS.items()
     )
 
 
