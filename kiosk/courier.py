@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 from kiosk.outbox import Outbox
 from kiosk.stub import Said, Stub, handed_in
-from luot.client import Away, OfflineTicket, Reconciled, Refused
+from luot.client import Away, OfflineTicket, Reconciled, Refused, Seen
 from luot.words import Words
 
 log = logging.getLogger(__name__)
@@ -22,8 +22,10 @@ UNAUTHORIZED: Final = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
 class Line(Protocol):
     """The server."""
 
-    def reconcile(self, tickets: Sequence[OfflineTicket]) -> Sequence[Reconciled]:
-        """Hand in tickets, in order; what became of each."""
+    def reconcile(
+        self, tickets: Sequence[OfflineTicket], seen: Seen | None = None
+    ) -> Sequence[Reconciled]:
+        """Hand in tickets, in order, or what was seen of a journal; what became of each."""
 
     def report_paper(self, ticket: str, outcome: str, *, key: str | None = None) -> object:
         """Put on record what became of a paper."""
@@ -43,11 +45,17 @@ class Courier:
         self._say = say
         self._one = Lock()
 
-    def go(self, epoch: str, seq: int, day: date) -> None:
-        """Hand everything in to the server as it was met; Away where it does not answer."""
+    def go(self, met: Seen, day: date, before: Seen | None = None) -> None:
+        """Hand everything in to the server as it was met; Away where it does not answer.
+
+        `before` is what was seen of its journal last.
+        """
         with self._one:
-            if self._outbox.meet(epoch, seq, day):
+            lost = self._outbox.lost(met, before)
+            if lost is not None:
                 log.warning(self._say("kiosk.log.server_restored"))
+                self._warn(lost)
+            self._outbox.meet(met, day, anew=lost is not None)
             self._hand_in()
             for said in self._outbox.untold():
                 self.tell(said)
@@ -61,6 +69,15 @@ class Courier:
                 raise Away(str(refused)) from refused
             log.warning("a report was refused: %s", refused)
         self._outbox.told(said)
+
+    def _warn(self, lost: Seen) -> None:
+        """Tell the server what it does not know any more, before anybody gets a number of it."""
+        try:
+            self._line.reconcile((), lost)
+        except Refused as refused:
+            if is_silence(refused.status):
+                raise Away(str(refused)) from refused
+            log.warning("what the server has lost was refused: %s", refused)
 
     def _hand_in(self) -> None:
         last = 0

@@ -26,6 +26,7 @@ PAUSES: Final = (0.5, 1.0, 2.0, 5.0)
 # Events after which the catalogue or the opening may be another one.
 TURNS: Final = frozenset({"DayOpened", "DayClosed", "RulesChanged"})
 UNAUTHORIZED: Final = (401, 403)
+NOT_FOUND: Final = 404
 # Nobody mends a wrong token within seconds, and the server has others to answer.
 UNPAIRED_SECONDS: Final = 30.0
 
@@ -129,9 +130,17 @@ class Keeper:
         for change in self._hall.changes(board.seq, board.epoch):
             if self._stop.is_set() or change.kind == "reset":
                 return
-            self._learn(partial(after, change, hall_time(self.known, self._clock)))
-            if change.kind in TURNS:
-                self.hurry()
+            self.hear(change)
+
+    def hear(self, change: Change) -> None:
+        """Take one event of the live stream in."""
+        self._learn(partial(after, change, hall_time(self.known, self._clock)))
+        if change.kind in TURNS:
+            self.hurry()
+
+    def lose(self) -> None:
+        """The line is lost: what is known may be stale."""
+        self._learn(lambda known: replace(known, contact=False, sought=True))
 
     def _learn(self, lesson: Callable[[Known], Known]) -> None:
         """Swap what is known; two threads learn, and neither may undo the other's news."""
@@ -160,7 +169,7 @@ class Keeper:
     def _follow_board(self) -> None:
         while not self._stop.is_set():
             self._attempt(BOARD, self.listen)
-            self._learn(lambda known: replace(known, contact=False, sought=True))
+            self.lose()
             pause = PAUSES[min(self._tries, len(PAUSES) - 1)]
             self._stop.wait(self._unpaired_seconds if self.known.unpaired else pause)
             self._tries += 1
@@ -168,11 +177,12 @@ class Keeper:
     def _follow_catalogue(self) -> None:
         while not self._stop.is_set():
             self._hurry.clear()
-            self._attempt(CATALOGUE, self._ask_in_turn)
+            self._attempt(CATALOGUE, self.ask_in_turn)
             soon = not self.known.offer and not self.known.unpaired
             self._hurry.wait(PAUSES[1] if soon else CATALOGUE_SECONDS)
 
-    def _ask_in_turn(self) -> None:
+    def ask_in_turn(self) -> None:
+        """Ask for everything that has no events of its own, and hand in what waits."""
         self.ask_catalogue()
         self._ask_place()
         self._note_contact()
@@ -201,12 +211,13 @@ class Keeper:
         """Once in a while is enough, but the server's address may be another one."""
         if self._larder is None or self._place_is_fresh:
             return
-        self._place_is_fresh = True
         try:
             self.place = self._hall.place()
         except Refused as refused:
-            if refused.status in UNAUTHORIZED:
+            if refused.status != NOT_FOUND:
                 raise
             log.warning("this kiosk has no numbers of its own: %s", refused)
+            self._place_is_fresh = True
             return
+        self._place_is_fresh = True
         self._larder.keep_place(self.place)

@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 
 from kiosk.stub import BandFull, Said, Stub, Unkept, Wish
-from luot.client import Issued
+from luot.client import Issued, Seen
 from luot.domain import numbering
 from luot.domain.ticket import Paper
 
@@ -107,24 +107,34 @@ class Outbox:
         with self._using() as store:
             return _stub(store, ticket)
 
-    def meet(self, epoch: str, seq: int, day: date) -> bool:
-        """The server was met, at the hall's `day`; whether its memory is another one than before.
+    def lost(self, met: Seen, before: Seen | None) -> Seen | None:
+        """What was seen of the server's journal that it no longer has; None where it has all.
 
-        Then it is to hear everything of today anew.
+        `before` is what was seen since the last mark.
         """
+        with self._using() as store:
+            row = store.execute("SELECT epoch, seq FROM mark").fetchone()
+        marked = Seen(epoch=row[0], seq=row[1]) if row else None
+        missing = [
+            seen
+            for seen in (before, marked)
+            if seen is not None and (seen.epoch != met.epoch or seen.seq > met.seq)
+        ]
+        return max(missing, key=lambda seen: seen.seq, default=None)
+
+    def meet(self, met: Seen, day: date, *, anew: bool = False) -> None:
+        """The server was met, at the hall's `day`; `anew`: it is to hear all of today again."""
         with self._writing() as store:
-            mark = store.execute("SELECT epoch, seq FROM mark").fetchone()
-            restored = mark is not None and (mark[0] != epoch or mark[1] > seq)
-            if restored:
+            if anew:
                 store.execute(
                     f"UPDATE stub SET heard = 0, told = 0, refused = NULL WHERE {_TODAY}"  # noqa: S608
                 )
             store.execute("UPDATE stub SET seen = ? WHERE seen IS NULL", (day.isoformat(),))
             store.execute(
-                "INSERT OR REPLACE INTO mark VALUES (1, ?, ?, ?)", (epoch, seq, day.isoformat())
+                "INSERT OR REPLACE INTO mark VALUES (1, ?, ?, ?)",
+                (met.epoch, met.seq, day.isoformat()),
             )
             store.execute("DELETE FROM stub WHERE seen < ?", ((day - KEPT).isoformat(),))
-        return restored
 
     def unheard(self, after: int, most: int) -> Sequence[tuple[int, Stub]]:
         """Stubs that the server has not taken in, in order, each with its place after `after`."""

@@ -12,7 +12,7 @@ from kiosk.courier import Courier, is_silence
 from kiosk.known import Known, hall_time
 from kiosk.outbox import Outbox
 from kiosk.stub import BandFull, Said, Stub, Unkept, Wish
-from luot.client import Away, Board, Issued, KioskPlace, Patience, Refused
+from luot.client import Away, Board, Issued, KioskPlace, Patience, Refused, Seen
 from luot.domain import codes, numbering
 from luot.domain.ticket import Paper, Purpose
 from luot.words import Words
@@ -131,18 +131,19 @@ class Standby:
 
         Raises Away where it does not take it in.
         """
-        self._go(str(board.epoch), board.seq, board.at)
+        self._go(board, board.at)
 
     def catch_up(self) -> None:
         """Hand in what came up since; Away where the server does not answer."""
         known = self._source.known
         if known.contact and known.board is not None:
-            now = hall_time(known, self._clock)
-            self._go(str(known.board.epoch), known.board.seq, now)
+            self._go(known.board, hall_time(known, self._clock))
 
-    def _go(self, epoch: str, seq: int, now: datetime) -> None:
+    def _go(self, board: Board, now: datetime) -> None:
+        before = self._source.known.board
+        day = now.astimezone(HALL_TIME).date()
         try:
-            self._courier.go(epoch, seq, now.astimezone(HALL_TIME).date())
+            self._courier.go(_seen(board), day, None if before is None else _seen(before))
         except Unkept as unkept:
             self._tell(unkept)
         else:
@@ -283,3 +284,7 @@ class Standby:
         if sentence != self._trouble:
             self._trouble = sentence
             log.error(sentence)
+
+
+def _seen(board: Board) -> Seen:
+    return Seen(epoch=str(board.epoch), seq=board.seq)

@@ -64,10 +64,18 @@ class OfflineTicket(Body, frozen=True, kw_only=True):
                 raise ValueError(f"{at.isoformat()} is not of this century")
 
 
+class Seen(Body, frozen=True, kw_only=True):
+    """The last fact that a kiosk has seen of a journal."""
+
+    epoch: Annotated[str, Meta(max_length=64)]
+    seq: Annotated[int, Meta(ge=0, lt=1 << 63)]
+
+
 class Reconcile(Body, frozen=True, kw_only=True):
-    """Offline tickets in the order in which they were given out."""
+    """Tickets in the order in which they were given out; `seen` where facts are missing since."""
 
     tickets: Annotated[tuple[OfflineTicket, ...], Meta(max_length=100)]
+    seen: Seen | None = None
 
 
 class Printed(Body, frozen=True, kw_only=True):

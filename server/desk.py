@@ -11,7 +11,7 @@ from threading import Lock, Thread
 from time import perf_counter
 
 from luot import messages
-from luot.domain.commands import Command
+from luot.domain.commands import Command, SkipNumbers
 from luot.domain.errors import Refusal
 from luot.domain.events import Event
 from luot.domain.hall import Hall
@@ -22,6 +22,7 @@ from server.clock import HallClock, Trouble
 from server.draft import Draft, NewTicket
 from server.journal import Journal, Row
 from server.orders import (
+    SYSTEM,
     Busy,
     DeskError,
     Happening,
@@ -98,6 +99,7 @@ class Desk:
         self._unsure = False  # whether something may have reached the disk unnoticed
         self._door = Lock()
         self.present = self._load()
+        self.began_at = self.present.seq
         self._clock.begin_after(self.present.hall.last_at)
         self._thread = Thread(target=self._run, name="desk")
 
@@ -131,6 +133,15 @@ class Desk:
         """Go on under another catalogue from the next batch on, which is at once."""
         self.settings = replace(self.settings, catalogue=catalogue)
         self.tick()
+
+    def heed(self, epoch: str, seq: int) -> None:
+        """Someone saw the fact `seq`: skip numbers, once, where this journal has yet to come to it.
+
+        Then older files were put back without a new epoch, and its end is lost.
+        """
+        if epoch == self.present.epoch and seq > self.present.seq:
+            key = f"skip/{epoch}/{self.began_at}"
+            self.submit(Order(command=SkipNumbers(), key=key, actor=SYSTEM))
 
     def tick(self) -> Future[Reply]:
         """Let the house look after itself now: turn the day, end what was forgotten."""

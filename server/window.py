@@ -109,8 +109,10 @@ def _take_in(house: House, asked: Asked) -> tuple[Order, ...]:
     """The tickets that a kiosk gave out by itself, one after the other: kiosk."""
     who = _who(house, asked, Scope.KIOSK)
     under = asked.key
-    tickets = _reconcile(asked.body, asked.content_type).tickets
-    commands = [_reconciled(each, who) for each in tickets]
+    body = _reconcile(asked.body, asked.content_type)
+    if body.seen is not None:
+        house.desk.heed(body.seen.epoch, body.seen.seq)
+    commands = [_reconciled(each, who) for each in body.tickets]
     sheet = Sheet(under, sha256(b"".join(map(fingerprint, commands))).digest())
     return tuple(
         Order(command=command, key=f"{under}/{command.id}", actor=who.name, sheet=sheet)

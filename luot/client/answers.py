@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from luot.domain.procedure import Catalogue, Field, Procedure
-from luot.domain.rules import Hours, PriorityClass, Queue
+from luot.domain.rules import Hours, LongWait, PriorityClass, Queue
 from luot.domain.ticket import Paper, Purpose, State
+
+LONG_WAIT = LongWait()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,7 @@ class Offer:
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     hours: Hours | None = None
+    long_wait: LongWait = LONG_WAIT
     etag: str | None = None
 
     @property
@@ -146,8 +149,16 @@ class KioskPlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """The last fact that was seen of a journal."""
+
+    epoch: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfflineTicket:
-    """A ticket that a kiosk gave out while the server was away."""
+    """A ticket that a kiosk gave out, as it is handed in."""
 
     id: str
     number: str

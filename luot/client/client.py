@@ -23,6 +23,7 @@ from luot.client.answers import (
     OfflineTicket,
     Paired,
     Reconciled,
+    Seen,
     TicketRow,
 )
 from luot.client.failures import Away
@@ -160,9 +161,16 @@ class Client:
             body["procedures"] = list(procedures)
         return read(self._post("tickets", body, key=key, lang=lang, patience=patience), Issued)
 
-    def reconcile(self, tickets: Sequence[OfflineTicket]) -> tuple[Reconciled, ...]:
-        """Hand in tickets of an outage, in the order in which they were given out."""
+    def reconcile(
+        self, tickets: Sequence[OfflineTicket], seen: Seen | None = None
+    ) -> tuple[Reconciled, ...]:
+        """Hand in tickets in the order in which they were given out.
+
+        `seen`: what was seen of the journal before, where it is shorter now.
+        """
         body: dict[str, object] = {"tickets": [msgspec.to_builtins(each) for each in tickets]}
+        if seen is not None:
+            body["seen"] = msgspec.to_builtins(seen)
         return read(self._post("tickets/reconcile", body), _Reconciled).results
 
     def place(self) -> KioskPlace:
