@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import string
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +16,7 @@ import printer
 import server
 from luot import words
 from luot.cli import COMMANDS, main
+from luot.words.language import placeholders
 
 REPO = Path(__file__).resolve().parent.parent
 PACKAGES = (luot, server, kiosk, counter, display, printer)
@@ -27,11 +27,8 @@ def test_a_package_is_this_house_and_no_stranger_of_the_same_name(package: objec
     assert Path(package.__file__).is_relative_to(REPO)  # type: ignore[attr-defined]
 
 
-def placeholders(sentence: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
-
-
 def test_both_languages_have_the_same_sentences_with_the_same_values() -> None:
+    assert words.LANGUAGES == ("vi", "en")
     vietnamese, english = (words.load(lang).sentences for lang in words.LANGUAGES)
     assert vietnamese.keys() == english.keys()
     differing = [
