@@ -1,5 +1,6 @@
 """What a touch at the kiosk causes: from "what do you need" to a number in the hand."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
@@ -28,6 +29,8 @@ from kiosk.view import (
 )
 from luot.client import Away, Issued, Refused
 from luot.domain.ticket import Paper, Purpose
+
+log = logging.getLogger(__name__)
 
 LONGEST_PHRASE: Final = 40
 Answer = Issued | Refused | Away | BandFull | Unkept
@@ -251,7 +254,9 @@ class Booth:
         if view.errand is not None and view.key is not None:
             asked = replace(view, asked_at=self._clock.seconds())
             self._show(asked)
-            self._net.run(lambda: self._ask(asked), self._answered)
+            self._net.run(
+                lambda: self._ask(asked), lambda answer: self._answered(asked, answer)
+            )
 
     def print_again(self) -> None:
         """Try once more to get the paper out; one that the printer holds comes by itself."""
@@ -278,10 +283,11 @@ class Booth:
         """Something in the kiosk itself broke: keep a number in sight, else begin anew."""
         if self.view.asked_at is not None:
             self._fail(Trouble(mishap=Mishap.BROKEN))
-        elif self.view.issued is None:
+        elif self.view.issued is not None:
+            if self.view.paper is None:
+                self._print(self.view.issued)
+        elif self.view.screen is not Screen.TROUBLE or self.view.errand is None:
             self.go_home()
-        elif self.view.paper is None:
-            self._print(self.view.issued)
 
     def resume(self, mark: Mark) -> None:
         """Stand again where the kiosk stood when it ended, for whoever still stands there."""
@@ -360,7 +366,13 @@ class Booth:
         except (Refused, Away, BandFull, Unkept) as failure:
             return failure
 
-    def _answered(self, answer: Answer) -> None:
+    def _answered(self, asked: View, answer: Answer) -> None:
+        """Take in the answer, which something that broke meanwhile may have made late."""
+        if self.view.key != asked.key:
+            if self.view.errand is not None or not isinstance(answer, Issued):
+                log.warning("an answer came when its citizen had gone: %s", answer)
+                return
+            self.view = asked
         match answer:
             case Issued():
                 self._show(
@@ -370,6 +382,7 @@ class Booth:
                         trail=(),
                         issued=answer,
                         asked_at=None,
+                        trouble=None,
                         stirred_at=self._clock.seconds(),
                     )
                 )

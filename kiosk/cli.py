@@ -94,7 +94,7 @@ def _logo(file: Path | None, say: Words) -> bytes | None:
     return data
 
 
-def _pair(server: str, code: str, folder: Path, say: Words) -> Paired:
+def paired_with(server: str, code: str, folder: Path, say: Words) -> Paired:
     """Trade a one-time code for this kiosk's token, and keep it."""
     badge.try_out(folder)  # a code is good once: not spent where nothing can be kept
     try:
@@ -122,7 +122,7 @@ def _token(server: str, token: str | None, code: str | None, folder: Path, say: 
     """The token that was given, that a code stands for, or that was kept from an earlier day."""
     if token:
         return token
-    paired = _pair(server, code, folder, say) if code else _kept(folder, say)
+    paired = paired_with(server, code, folder, say) if code else _kept(folder, say)
     if paired is None:
         raise WrongUse(say("kiosk.cli.no_token", server=server))
     return paired.token

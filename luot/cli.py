@@ -13,6 +13,8 @@ COMMANDS = {
     "pair": "server.cli_accounts:pair",
     "account": "server.cli_accounts:account",
     "kiosk": "kiosk.cli:kiosk",
+    "kiosk-pair": "kiosk.cli_setup:kiosk_pair",
+    "kiosk-pin": "kiosk.cli_setup:kiosk_pin",
     "printer": "printer.cli:printer",
     "run": "luot.run:run",
 }

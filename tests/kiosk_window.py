@@ -14,7 +14,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from Xlib import display
+from Xlib import X, display
 from Xlib.ext import xtest
 
 LUOT = [str(Path(sys.executable).with_name("luot"))]
@@ -54,14 +54,19 @@ class Kiosk:
             if true(line):
                 return line
 
-    def touch(self, place: tuple[int, int]) -> None:
+    def touch(self, place: tuple[int, int], *, button: int = 1, seconds: float = 0.06) -> None:
         time.sleep(0.45)
-        for event, detail in ((MOVE, 0), (PRESS, 1)):
+        for event, detail in ((MOVE, 0), (PRESS, button)):
             xtest.fake_input(self.screen, event, detail, x=place[0], y=place[1])
         self.screen.sync()
-        time.sleep(0.06)
-        xtest.fake_input(self.screen, LIFT, 1)
+        time.sleep(seconds)
+        xtest.fake_input(self.screen, LIFT, button)
         self.screen.sync()
+
+    def question(self) -> bytes:
+        """The dots of the first screen's question."""
+        box = (40, 186, 1000, 84)
+        return bytes(self.screen.screen().root.get_image(*box, X.ZPixmap, 0xFFFFFF).data)
 
     def keys(self, *codes: int) -> None:
         for code in codes:

@@ -14,8 +14,9 @@ from threading import Thread
 import pytest
 from click.testing import CliRunner
 
-from kiosk import badge, pictures
+from kiosk import badge, pictures, pin
 from kiosk.cli import kiosk
+from kiosk.cli_setup import kiosk_pair, kiosk_pin
 from kiosk.monitor import unreachable
 from kiosk.pictures import Album
 from luot import words
@@ -159,3 +160,25 @@ def test_a_badge_is_kept_whole_and_for_its_owner_only(tmp_path: Path) -> None:
     assert badge.load(tmp_path / "new") == mine
     assert stat.S_IMODE((tmp_path / "new" / badge.NAME).stat().st_mode) == 0o600
     assert [path.name for path in (tmp_path / "new").iterdir()] == [badge.NAME]
+
+
+def test_a_pin_is_asked_for_twice_and_kept_only_if_it_is_one(tmp_path: Path) -> None:
+    def set_to(first: str, second: str) -> tuple[int, bool]:
+        order = ["--data", str(tmp_path)]
+        result = CliRunner().invoke(kiosk_pin, order, input=f"{first}\n{second}\n")
+        return result.exit_code, (tmp_path / pin.NAME).exists()
+
+    assert set_to("271828", "271829") == (2, False)
+    assert set_to("1234", "1234") == (2, False)
+    assert set_to("271828", "271828") == (0, True)
+
+
+def test_a_kiosk_is_paired_without_being_opened(tmp_path: Path) -> None:
+    mine: dict[str, object] = {"token": "t", "name": "Cửa", "scope": "kiosk", "site": "S042"}
+    with server(200, mine) as url:
+        order = ["7K3Q-W9X2", "--server", url, "--data", str(tmp_path)]
+        result = CliRunner().invoke(kiosk_pair, order)
+    assert (result.exit_code, url in result.output) == (0, True)
+    found = badge.load(tmp_path)
+    assert found is not None
+    assert found.token == "t"

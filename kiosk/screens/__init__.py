@@ -26,7 +26,7 @@ Config.set("kivy", "window_icon", "")
 # One provider only: with a second one every touch would come twice.
 Config.remove_section("input")
 Config.add_section("input")
-Config.set("input", "mouse", "mouse,disable_multitouch")
+Config.set("input", "mouse", "mouse,disable_multitouch,disable_hover")
 
 
 def font(name: str) -> str:

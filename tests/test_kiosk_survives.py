@@ -1,0 +1,153 @@
+"""A kiosk that is killed, hangs or breaks: it is there again, and no number is lost or doubled."""
+
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from luot.client import Client
+from tests.servers import served
+
+pytest.importorskip("Xlib.display", reason="python-xlib is not installed here")
+pytest.importorskip("kivy", reason="Kivy is not installed here")
+from luot.tour.finger import Finger
+from tests.haunted import NAME
+from tests.kiosk_window import virtual_screen
+from tests.warden import Warden
+
+pytestmark = [
+    pytest.mark.screen,
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed here"),
+    pytest.mark.filterwarnings("ignore"),
+]
+
+CHIP, TAKE, DONE, HOME = (200, 480), (540, 1480), (540, 1520), (500, 1810)
+
+
+@dataclass
+class Ward:
+    """A haunted kiosk, its warden, and a finger on its glass."""
+
+    warden: Warden
+    finger: Finger
+    ghost: Path
+    official: Client
+
+    def take(self) -> str:
+        """Take a number from the first screen."""
+        self.warden.shows("home")
+        self.finger.touch(CHIP)
+        self.warden.shows("confirm")
+        self.finger.touch(TAKE)
+        return str(self.warden.shows("ticket")["number"])
+
+    def waiting(self) -> list[str]:
+        """The numbers of all who wait."""
+        return [row.number for row in self.official.counter(1).waiting]
+
+    def done(self) -> None:
+        """Leave the ticket."""
+        self.finger.touch(DONE)
+        self.warden.shows("home")
+
+
+@pytest.fixture(scope="module")
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
+    folder = tmp_path_factory.mktemp("ward")
+    with ExitStack() as stack:
+        server = stack.enter_context(served(folder / "server"))
+        name = virtual_screen(stack)
+        finger = Finger(name)
+        stack.callback(finger.close)
+        official = stack.enter_context(Client(server.url, server.tokens["official"]))
+        own = folder / "own"
+        line = [str(own), server.url, server.tokens["kiosk"], f"folder:{folder / 'paper'}"]
+        command = [sys.executable, "-m", "tests.haunted", *line]
+        warden = stack.enter_context(Warden(command, own, {"DISPLAY": name}))
+        warden.shows("home")
+        yield Ward(warden, finger, own / NAME, official)
+
+
+def test_it_says_when_it_is_ready_and_its_heart_beats(ward: Ward) -> None:
+    ward.warden.until(lambda: len(ward.warden.gaps) > 3, "four beats")
+    assert (ward.warden.ready, ward.warden.ended) == (1, [])
+
+
+def test_a_number_on_the_glass_of_a_killed_kiosk_is_there_again(ward: Ward) -> None:
+    number = ward.take()
+    ward.warden.until(lambda: ward.warden.last.get("says") == "Mời lấy phiếu", "the paper")
+    heard = len(ward.warden.said)
+    ward.warden.process.kill()
+    ward.warden.until(lambda: len(ward.warden.said) > heard, "a fresh kiosk")
+    assert ward.warden.shows("ticket")["number"] == number
+    assert ward.waiting().count(number) == 1
+    ward.done()
+
+
+def test_a_break_in_a_handler_costs_the_citizen_neither_place_nor_paper(ward: Ward) -> None:
+    ended = list(ward.warden.ended)
+    ward.warden.shows("home")
+    ward.finger.touch(CHIP)
+    ward.warden.shows("confirm")
+    ward.ghost.write_text("break")
+    ward.finger.move(TAKE)
+    time.sleep(0.5)
+    ward.finger.press()
+    time.sleep(0.15)
+    ward.ghost.unlink()
+    number = ward.warden.shows("ticket")["number"]
+    ward.warden.until(lambda: ward.warden.last.get("says") == "Mời lấy phiếu", "the paper")
+    assert (ward.warden.ended, ward.waiting().count(number)) == (ended, 1)
+    ward.done()
+
+
+def test_what_breaks_again_and_again_ends_the_kiosk_and_the_next_one_is_well(ward: Ward) -> None:
+    ended = len(ward.warden.ended)
+    ward.ghost.write_text("break")
+    for _ in range(8):
+        ward.finger.touch(HOME)  # where the first screen's other language is
+    ward.warden.until(lambda: len(ward.warden.ended) > ended, "the end of a broken kiosk")
+    ward.ghost.unlink()
+    assert ward.warden.ended[ended] == 70
+    ward.take()
+    ward.done()
+
+
+def test_a_glass_that_stands_still_is_noticed_and_the_number_on_it_comes_back(ward: Ward) -> None:
+    hung = ward.warden.hung
+    number = ward.take()
+    ward.ghost.write_text("hang")
+    ward.warden.until(lambda: ward.warden.hung > hung, "a heart that stopped")
+    ward.ghost.unlink()
+    ward.warden.until(lambda: ward.warden.last.get("number") == number, "the number")
+    log = (ward.ghost.parent / "kiosk.log").read_text()
+    assert "haunted.py" in log[log.index("Fatal Python error") :]
+    ward.done()
+
+
+def test_a_gentle_restart_waits_for_the_citizen(ward: Ward) -> None:
+    ward.warden.shows("home")
+    ended = len(ward.warden.ended)
+    ward.finger.touch(CHIP)
+    ward.warden.shows("confirm")
+    ward.warden.process.send_signal(signal.SIGUSR2)
+    ward.finger.touch(TAKE)
+    ward.warden.shows("ticket")
+    assert len(ward.warden.ended) == ended
+    ward.done()
+    ward.warden.until(lambda: len(ward.warden.ended) > ended, "its end", 30)
+    assert ward.warden.ended[-1] == 0
+
+
+def test_a_command_that_is_no_kiosk_is_what_the_warden_says_it_is(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "raise SystemExit(7)"]
+    with Warden(command, tmp_path, {}) as warden:
+        warden.until(lambda: len(warden.ended) > 1, "two ends")
+    assert set(warden.ended) == {7}
