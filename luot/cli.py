@@ -13,6 +13,7 @@ COMMANDS = {
     "pair": "server.cli_accounts:pair",
     "account": "server.cli_accounts:account",
     "kiosk": "kiosk.cli:kiosk",
+    "scanner": "kiosk.cli_scanner:scanner",
     "kiosk-pair": "kiosk.cli_setup:kiosk_pair",
     "kiosk-pin": "kiosk.cli_setup:kiosk_pin",
     "printer": "printer.cli:printer",

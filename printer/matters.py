@@ -7,13 +7,14 @@ from typing import assert_never
 from printer.bringing import documents
 from printer.pairing import pairing
 from printer.parts import Part, Wording
-from printer.sheets import DaySummary, DocumentsSheet, PairingSheet, TestPage
+from printer.scanning import scanner_page
+from printer.sheets import DaySummary, DocumentsSheet, PairingSheet, ScannerPage, TestPage
 from printer.slip import Slip
 from printer.summary import summary
 from printer.ticket import ticket
 from printer.trial import test_page
 
-Matter = Slip | DocumentsSheet | TestPage | DaySummary | PairingSheet
+Matter = Slip | DocumentsSheet | TestPage | DaySummary | PairingSheet | ScannerPage
 
 
 def parts(matter: Matter, wording: Wording) -> Iterator[Part]:
@@ -29,6 +30,8 @@ def parts(matter: Matter, wording: Wording) -> Iterator[Part]:
             return summary(matter, wording)
         case PairingSheet():
             return pairing(matter, wording)
+        case ScannerPage():
+            return scanner_page(matter, wording)
         case _:
             assert_never(matter)
 
@@ -46,5 +49,7 @@ def label(matter: Matter) -> tuple[datetime, str]:
             return matter.day.at, f"summary-{matter.day.date}"
         case PairingSheet():
             return matter.at, "pairing"
+        case ScannerPage():
+            return matter.at, "scanner"
         case _:
             assert_never(matter)

@@ -1,4 +1,4 @@
-"""What a centre prints beside tickets: papers to bring, test page, day summary, pairing code."""
+"""What a centre prints beside tickets: papers to bring, test pages, day summary, pairing code."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,4 +65,12 @@ class PairingSheet:
     device: str
     at: datetime
     until: datetime | None = None
+    lang: str = "vi"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScannerPage:
+    """A QR code with Vietnamese letters, to see what a code scanner makes of it."""
+
+    at: datetime
     lang: str = "vi"
