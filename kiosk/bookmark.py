@@ -33,7 +33,7 @@ class Mark:
     lang: str
     errand: Errand
     key: str
-    priority: bool = False
+    priority: str = ""
     issued: Issued | None = None
     paper: PaperNews | None = None
     unknowns: int = 0

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from kiosk import choosing, idle
 from kiosk.bookmark import Mark, again
+from kiosk.clerk import Clerk
 from kiosk.clock import Clock
 from kiosk.handover import Handover
 from kiosk.hands import Hands
@@ -28,7 +29,7 @@ from kiosk.view import (
     View,
 )
 from luot.client import Away, Issued, Refused
-from luot.domain.ticket import Paper, Purpose
+from luot.domain.ticket import Paper
 
 log = logging.getLogger(__name__)
 
@@ -96,11 +97,14 @@ class Booth:
             view=lambda: self.view,
             known=lambda: self.known,
             show=self._show,
+            go=self._go,
+            take=self.take,
             confirm=self._confirm,
             home=self.go_home,
             print=self._print,
         )
         self.usher = Usher(ways, finder, net, clock)
+        self.clerk = Clerk(ways, handover, clock)
 
     @property
     def printer(self) -> PrinterNews | None:
@@ -165,7 +169,7 @@ class Booth:
 
     def open_field(self, field: str) -> None:
         """Show the procedures of a field."""
-        self._go(replace(self.view, screen=Screen.FIELD, field=field, page=0))
+        self._go(replace(self.view, screen=Screen.FIELD, field=field, event=None, page=0))
 
     def turn_page(self, pages: int) -> None:
         """The next page of a list, and after the last one the first."""
@@ -213,50 +217,17 @@ class Booth:
         """The next page of the documents."""
         self._show(replace(self.view, papers_page=(self.view.papers_page + 1) % max(1, pages)))
 
-    def set_priority(self, priority: str) -> None:
-        """The class of priority that the citizen asks for, empty for none."""
-        if self.view.asked_at is None:
-            self._show(choosing.prefer(self.view, priority))
-
-    def offer_priority(self) -> None:
-        """Ask which class of priority it is, where the centre has several."""
-        match self.known.priorities:
-            case ():
-                pass
-            case (only,):
-                self.set_priority(only.code)
-            case _:
-                self._go(choosing.asked(self.view, Asking.PRIORITY))
-
-    def decide(self, answer: str) -> None:
-        """Answer what the screen of choices asks."""
-        match self.view.asking:
-            case Asking.PRIORITY:
-                self.set_priority(answer)
-            case _:
-                self.go_back()
-
-    def set_purpose(self, purpose: Purpose) -> None:
-        """What the citizen comes to do about the procedure."""
-        if self.view.asked_at is None:
-            self._show(choosing.come_for(self.view, purpose))
-
-    def add_more(self) -> None:
-        """Choose one procedure more for the same number."""
-        if self.view.errand is not None and not choosing.full(self.view.errand):
-            self._go(choosing.more(self.view))
-
     def take(self) -> None:
         """Take the number; pressing again while the answer is out does nothing."""
         view = self.view
         if view.asked_at is not None or view.issued is not None or not self.known.open:
             return
-        if view.errand is not None and view.key is not None:
+        if choosing.asks_patience(view, self.known):
+            self._go(choosing.asked(view, Asking.WAIT))
+        elif view.errand is not None and view.key is not None:
             asked = replace(view, asked_at=self._clock.seconds())
             self._show(asked)
-            self._net.run(
-                lambda: self._ask(asked), lambda answer: self._answered(asked, answer)
-            )
+            self._net.run(lambda: self._ask(asked), lambda answer: self._answered(asked, answer))
 
     def print_again(self) -> None:
         """Try once more to get the paper out; one that the printer holds comes by itself."""
@@ -343,6 +314,7 @@ class Booth:
                 asking=None,
                 adding=False,
                 patient=False,
+                handout=None,
                 issued=None,
                 paper=None,
                 unknowns=0,
@@ -356,8 +328,8 @@ class Booth:
         assert errand is not None  # noqa: S101
         try:
             return self._issuer.take_ticket(
-                procedures=errand.procedures,
-                queue=None if errand.procedure else errand.queue,
+                procedures=errand.wanted,
+                queue=None if errand.wanted else errand.queue,
                 purpose=errand.purpose.value if errand.purpose else None,
                 priority=view.priority or None,
                 lang=view.lang,

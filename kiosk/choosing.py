@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from kiosk.known import Known
 from kiosk.view import Asking, Errand, Screen, View
 from luot.domain.procedure import Procedure
 from luot.domain.ticket import Purpose
@@ -29,12 +30,21 @@ def asked(view: View, asking: Asking) -> View:
     return replace(view, screen=Screen.CHOICES, asking=asking, page=0)
 
 
-def come_for(view: View, purpose: Purpose) -> View:
-    """With what the citizen comes to do; handing papers in needs no word."""
-    if view.errand is None or view.errand.procedure is None:
+def come_for(view: View, purpose: Purpose, queue: str) -> View:
+    """With what the citizen comes to do, and where; handing papers in needs no word."""
+    if view.errand is None:
         return view
     named = None if purpose is Purpose.SUBMIT else purpose
-    return replace(view, errand=replace(view.errand, purpose=named))
+    return replace(view, errand=replace(view.errand, purpose=named, queue=queue))
+
+
+def asks_patience(view: View, known: Known) -> bool:
+    """Whether the wait is so long that the citizen is asked first; asked once is enough."""
+    queue = known.queue(view.errand.queue) if view.errand else None
+    if queue is None or view.patient or known.offer is None:
+        return False
+    long = known.offer.long_wait
+    return queue.waiting >= long.people or (queue.last_wait or 0) >= long.minutes
 
 
 def more(view: View) -> View:

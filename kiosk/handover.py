@@ -13,7 +13,7 @@ from kiosk.view import NO_PRINTER, Errand, PaperNews, PrinterNews, PrinterState
 from kiosk.watch import Watch
 from luot.client import Away, Issued, Refused
 from luot.domain.ticket import Paper
-from printer.sheets import TestPage
+from printer.sheets import DocumentsSheet, TestPage
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +39,8 @@ class Papers(Protocol):
     def state(self) -> PrinterState:
         """How it was when it was last heard; asks nothing."""
 
-    def try_out(self, page: TestPage) -> Paper:
-        """Print a test page; one that would have to be held for a mended printer is dropped."""
+    def try_out(self, page: TestPage | DocumentsSheet) -> Paper:
+        """Print what is no ticket; it is dropped where it would be held for a mended printer."""
 
     def new_roll(self) -> None:
         """A new paper roll is in, as long as the last one; OSError where that cannot be kept."""
@@ -118,6 +118,14 @@ class Handover:
             lambda: _print(papers, issued, errand, lang, priority=priority, reprint=reprint),
             lambda news: self._printed(issued.id, news),
         )
+
+    def hand_out(self, sheet: DocumentsSheet, done: Callable[[Paper], None]) -> None:
+        """Print the papers to bring; `done` hears what became of the sheet."""
+        papers = self._papers
+        if papers is None:
+            done(Paper.NOT_SENT)
+        else:
+            self._work(papers, lambda: _hand_out(papers, sheet), done)
 
     def report(self, ticket: str, outcome: Paper) -> None:
         """Tell the server what became of a paper."""
@@ -209,6 +217,15 @@ def _print(  # noqa: PLR0913
     except Exception:
         log.exception("printing %s broke", issued.number)
         return PaperNews(outcome=Paper.UNKNOWN, reason="broken")
+
+
+def _hand_out(papers: Papers, sheet: DocumentsSheet) -> Paper:
+    """Print papers to bring; whatever breaks on the way, the citizen can still take a number."""
+    try:
+        return papers.try_out(sheet)
+    except Exception:
+        log.exception("printing papers to bring broke")
+        return Paper.UNKNOWN
 
 
 def _settle(papers: Papers) -> tuple[str, PaperNews] | None:

@@ -14,13 +14,15 @@ TICKET_SECONDS: Final = 20
 def warns(view: View) -> bool:
     """Whether someone may be in the middle of something here that a return would lose."""
     match view.screen:
-        case Screen.FIELD | Screen.SEARCH | Screen.CONFIRM:
+        case Screen.FIELD | Screen.SEARCH | Screen.CONFIRM | Screen.CHOICES | Screen.SCAN:
             return view.asked_at is None
         case Screen.TROUBLE:
             return view.asked_at is None and view.errand is not None
         case Screen.TICKET:
             return view.done_at is None
-        case Screen.HOME | Screen.CLOSED:
+        case Screen.HOME:
+            return view.adding
+        case Screen.CLOSED:
             return False
 
 

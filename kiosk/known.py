@@ -55,6 +55,10 @@ class Known:
             return None
         return next((queue for queue in self.board.queues if queue.queue == letter), None)
 
+    def has_queue(self, letter: str) -> bool:
+        """Whether this centre has a queue with this letter."""
+        return self.offer is not None and any(each.letter == letter for each in self.offer.queues)
+
     @property
     def priorities(self) -> tuple[PriorityClass, ...]:
         """The classes of priority that this centre offers."""

@@ -13,7 +13,7 @@ from luot.domain.ticket import Paper
 from printer.printers import Printer
 from printer.rollbook import RollBook
 from printer.session import Outcome
-from printer.sheets import TestPage
+from printer.sheets import DocumentsSheet, TestPage
 from printer.slip import Slip, Wait
 
 ANSWER: Final = 0.4
@@ -65,9 +65,9 @@ def slip(  # noqa: PLR0913
 
 
 class Device(Printer, Protocol):
-    """A printer that also prints what staff try it with."""
+    """A printer that also prints what is no ticket."""
 
-    def print(self, matter: Slip | TestPage, /) -> Outcome:
+    def print(self, matter: Slip | TestPage | DocumentsSheet, /) -> Outcome:
         """Print one paper and say what became of it."""
 
 
@@ -117,8 +117,8 @@ class Press:
             roll_metres=None if self._roll is None else round(self._roll.roll.left, 1),
         )
 
-    def try_out(self, page: TestPage) -> Paper:
-        """Print a test page; one that would have to be held for a mended printer is dropped."""
+    def try_out(self, page: TestPage | DocumentsSheet) -> Paper:
+        """Print what is no ticket; it is dropped where it would be held for a mended printer."""
         if self._held is not None:
             # A citizen's ticket waits in the printer: nothing may come before it, or drop it.
             return Paper.NOT_SENT

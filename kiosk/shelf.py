@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from luot.client import Offer
+from luot.domain import life
+from luot.domain.life import LifeEvent
 from luot.domain.procedure import Catalogue, Field, Procedure
 from luot.domain.search import Answer, Finder
 
@@ -39,6 +41,14 @@ class Shelf:
     def in_field(self, name: str | None) -> tuple[Procedure, ...]:
         """The procedures of a field, the most taken first."""
         return tuple(self._in_field.get(name, ())) if name else ()
+
+    def event(self, name: str | None) -> LifeEvent | None:
+        """The life event with this id."""
+        return next((each for each in life.EVENTS if each.id == name), None)
+
+    def in_event(self, event: LifeEvent) -> tuple[Procedure, ...]:
+        """The procedures that a life event brings, as far as they are offered."""
+        return life.of(event, self.catalogue)
 
     def answer(self, phrase: str) -> Answer:
         """What a phrase may mean; asked anew only when the phrase is new."""

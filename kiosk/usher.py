@@ -36,11 +36,13 @@ class Finder(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ways:
-    """What the usher may do at the booth."""
+    """What the usher and the clerk may do at the booth; `go` remembers the way back."""
 
     view: Callable[[], View]
     known: Callable[[], Known]
     show: Callable[[View], None]
+    go: Callable[[View], None]
+    take: Callable[[], None]
     confirm: Callable[[Errand], None]
     home: Callable[[], None]
     print: Callable[[Issued], None]

@@ -39,6 +39,9 @@ class Asking(StrEnum):
     LIFE = "life"
 
 
+COLLECTS: Final = "R"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand:
     """What a number is taken for: a procedure, or a queue and a purpose.
@@ -57,9 +60,15 @@ class Errand:
         """The codes of all of them; none for a queue alone."""
         return (self.procedure, *self.more) if self.procedure else ()
 
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The codes to ask a number for; a result is waited for in a queue of its own."""
+        own = self.purpose is Purpose.COLLECT and self.queue == COLLECTS
+        return () if own else self.procedures
+
 
 DOORS: Final = {
-    Door.COLLECT: Errand(queue="R", purpose=Purpose.COLLECT, door=Door.COLLECT),
+    Door.COLLECT: Errand(queue=COLLECTS, purpose=Purpose.COLLECT, door=Door.COLLECT),
     Door.ASK: Errand(queue="X", purpose=Purpose.ASK, door=Door.ASK),
     Door.ONLINE: Errand(queue="X", purpose=Purpose.SUBMIT, door=Door.ONLINE),
 }
@@ -102,6 +111,14 @@ class PrinterNews:
 
     trouble: str | None = None
     staff_told: bool = False
+
+
+class Handout(StrEnum):
+    """What became of the papers to bring, printed without a number."""
+
+    PRINTING = "printing"
+    PRINTED = "printed"
+    FAILED = "failed"
 
 
 class Mishap(StrEnum):
@@ -158,6 +175,7 @@ class View:
     adding: bool = False
     event: str | None = None
     patient: bool = False
+    handout: Handout | None = None
     key: str | None = None
     asked_at: float | None = None
     issued: Issued | None = None

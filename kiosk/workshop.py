@@ -6,7 +6,7 @@ from kiosk.handover import Papers
 from kiosk.view import Errand, PaperNews, PrinterState
 from luot.client import Issued
 from luot.domain.ticket import Paper
-from printer.sheets import TestPage
+from printer.sheets import DocumentsSheet, TestPage
 from printer.targets import BadTarget, target
 
 
@@ -50,8 +50,8 @@ class Workshop:
         """How it was when it was last heard; asks nothing."""
         return self.ready().state()
 
-    def try_out(self, page: TestPage) -> Paper:
-        """Print a test page."""
+    def try_out(self, page: TestPage | DocumentsSheet) -> Paper:
+        """Print what is no ticket."""
         return self.ready().try_out(page)
 
     def new_roll(self) -> None:

@@ -12,7 +12,7 @@ from luot.domain import opening
 from luot.domain.estimate import last_wait_minutes
 from luot.domain.hall import Hall
 from luot.domain.procedure import Field, Procedure
-from luot.domain.rules import Hours, PriorityClass, Queue
+from luot.domain.rules import Hours, LongWait, PriorityClass, Queue
 from luot.domain.ticket import State, Ticket
 from luot.messages import instant
 from server.actor import Role, Scope
@@ -45,6 +45,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     starter: bool
     centre: Centre
+    languages: tuple[str, ...]
     priorities: tuple[PriorityClass, ...]
     queues: tuple[Queue, ...]
     fields: tuple[Field, ...]
@@ -53,6 +54,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     opens_at: str | None
     closes_at: str | None
     hours: Hours
+    long_wait: LongWait
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,6 +142,7 @@ def _offer(there: House, now: Hall, at: datetime) -> Offer:
         version=known.version,
         starter=known.starter,
         centre=centre(there),
+        languages=there.config.languages,
         priorities=now.rules.priorities,
         queues=now.rules.queues,
         fields=known.fields,
@@ -148,6 +151,7 @@ def _offer(there: House, now: Hall, at: datetime) -> Offer:
         opens_at=None if issuing else utc(opening.opens_next(hours, at)),
         closes_at=None if window is None or never else instant(window[1]),
         hours=hours,
+        long_wait=now.rules.long_wait,
     )
 
 

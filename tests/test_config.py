@@ -20,6 +20,7 @@ from luot.domain.rules import (
     Calls,
     Desk,
     Hours,
+    LongWait,
     PriorityClass,
     Queue,
     Rules,
@@ -127,6 +128,18 @@ def test_a_mistake_names_file_key_value_and_remedy_in_one_sentence() -> None:
         ('name = "Xã Mẫu"', f'name = "{"x" * 81}"', ("centre.name", "text")),
         ('name = "Xã Mẫu"', 'name = "a\\nb"', ("centre.name", "text")),
         ('site = "S1"', 'site = "S1"\nlanguage = "fr"', ("centre.language", "language")),
+        ('site = "S1"', 'site = "S1"\nlanguages = []', ("centre.languages", "languages")),
+        ('site = "S1"', 'site = "S1"\nlanguages = "vi"', ("centre.languages", "languages")),
+        (
+            'site = "S1"',
+            'site = "S1"\nlanguages = ["vi", "vi"]',
+            ("centre.languages", "languages"),
+        ),
+        (
+            'site = "S1"',
+            'site = "S1"\nlanguages = ["vi", "fr"]',
+            ("centre.languages", "languages"),
+        ),
         ('site = "S1"', 'site = "S1"\ntimezone = "Saigon"', ("centre.timezone", "timezone")),
         ("number = 3", "number = 0", ("counter[1].number", "whole")),
         ("number = 3", "number = 3.0", ("counter[1].number", "whole")),
@@ -278,6 +291,7 @@ def rule_books(draw: st.DrawFn) -> Rules:
             early=draw(st.integers(0, 720)),
             last=draw(st.integers(0, 720)),
         ),
+        long_wait=LongWait(minutes=draw(st.integers(1, 600)), people=draw(st.integers(1, 999))),
         calls=Calls(**{name: draw(st.integers(*ends)) for name, ends in _LIMITS.items()}),
     )
 
@@ -304,6 +318,8 @@ def as_toml(config: Config) -> str:
     special = (f"{day} = {hours_text(on)}" for day, on in hours.except_on if on)
     lines += [f"on = {{ {', '.join(special)} }}", "[calls]"]
     lines += [f"{f.name} = {getattr(rules.calls, f.name)}" for f in fields(Calls)]
+    lines += ["[long_wait]", f"minutes = {rules.long_wait.minutes}"]
+    lines += [f"people = {rules.long_wait.people}"]
     for queue in rules.queues:
         lines += ["[[queue]]", f'letter = "{queue.letter}"', f"name = {quoted(queue.name)}"]
         lines += [f"name_en = {quoted(queue.name_en)}"]

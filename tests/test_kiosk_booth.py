@@ -164,13 +164,13 @@ def test_nothing_else_is_touched_while_the_answer_is_out() -> None:
     hall.booth.go_back()
     hall.booth.open_search()
     hall.booth.choose("1.000894")
-    hall.booth.set_priority("priority")
+    hall.booth.clerk.set_priority("priority")
     assert hall.booth.view == before
 
 
 def test_priority_and_language_travel_with_the_request() -> None:
     hall = confirming(Hall())
-    hall.booth.set_priority("priority")
+    hall.booth.clerk.set_priority("priority")
     hall.booth.switch_language()
     hall.booth.take()
     (asked,) = hall.teller.asked
@@ -183,7 +183,7 @@ def test_the_next_citizen_finds_nothing_of_the_last_one() -> None:
     start = hall.booth.view
     confirming(hall)
     hall.booth.switch_language()
-    hall.booth.set_priority("priority")
+    hall.booth.clerk.set_priority("priority")
     hall.booth.tick_paper(0)
     hall.booth.go_home()
     assert hall.booth.view == replace(start, stirred_at=hall.clock.at)

@@ -92,7 +92,7 @@ def questioned(hall: Hall) -> ChoicesSheet:
 
 def test_priority_is_offered_by_class_without_proof_and_with_a_way_to_say_nothing() -> None:
     hall = standing()
-    hall.booth.offer_priority()
+    hall.booth.clerk.offer_priority()
     sheet = questioned(hall)
     assert sheet.line == "Không cần giấy tờ. Trên phiếu không ghi lý do."
     assert [row.name for row in sheet.rows] == [
@@ -103,7 +103,7 @@ def test_priority_is_offered_by_class_without_proof_and_with_a_way_to_say_nothin
         "Người có công",
         "Không muốn nói",
     ]
-    hall.booth.decide("small-child")
+    hall.booth.clerk.decide("small-child")
     asked = confirmed(hall).priority
     assert asked is not None
     assert (asked.chosen, asked.who) == (True, "Đi cùng con nhỏ")
@@ -114,7 +114,7 @@ def test_priority_is_offered_by_class_without_proof_and_with_a_way_to_say_nothin
 
 def test_going_back_from_the_classes_leaves_priority_as_it_was() -> None:
     hall = standing()
-    hall.booth.offer_priority()
+    hall.booth.clerk.offer_priority()
     hall.booth.go_back()
     hall.booth.take()
     assert hall.teller.asked[0]["priority"] is None
@@ -124,7 +124,7 @@ def test_a_centre_with_one_class_asks_nothing_more() -> None:
     offer = replace(OFFER, priorities=(ORDINARY, PriorityClass(code="vip", credit=5, name="Khách")))
     hall = Hall(known=replace(offered(offer), board=BOARD, contact=True))
     hall.booth.choose(BIRTH)
-    hall.booth.offer_priority()
+    hall.booth.clerk.offer_priority()
     asked = confirmed(hall).priority
     assert asked is not None
     assert (asked.chosen, asked.who) == (True, "Khách")
@@ -134,5 +134,5 @@ def test_a_centre_without_classes_offers_no_priority() -> None:
     offer = replace(OFFER, priorities=(ORDINARY,))
     hall = Hall(known=replace(offered(offer), board=BOARD, contact=True))
     hall.booth.choose(BIRTH)
-    hall.booth.offer_priority()
+    hall.booth.clerk.offer_priority()
     assert confirmed(hall).priority is None

@@ -322,8 +322,7 @@ def test_a_printer_in_trouble_is_named_before_the_press_and_no_longer_once_it_is
     assert (sheet.no_paper, sheet.below, sheet.take) == (forewarned, "", "Lấy số")
     hall.mill.how = PrinterState()
     hall.wait(6)
-    below = "Phiếu in ra ở khe bên dưới.\nTrên phiếu chỉ có số, không ghi tên."
-    assert (seen(hall).no_paper, seen(hall).below) == ("", below)
+    assert (seen(hall).no_paper, seen(hall).hand_out) == ("", "Chỉ in giấy tờ cần có")
 
 
 def test_the_first_screen_says_nothing_of_the_printer() -> None:

@@ -17,7 +17,7 @@ class ChoiceRow(Pressable):
 
     def on_release(self) -> None:
         """Give this answer."""
-        booth().decide(self.it.id)
+        booth().clerk.decide(self.it.id)
 
 
 class ChoiceList(Cells):

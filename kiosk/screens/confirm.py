@@ -7,12 +7,15 @@ from kivy.uix.widget import Widget
 
 from kiosk.bands import GONE
 from kiosk.screens import load
-from kiosk.screens.parts import Placed, Tappable
+from kiosk.screens.fit import line_width
+from kiosk.screens.parts import Outline, Placed, Tappable
 from kiosk.screens.rows import booth
+from kiosk.sheets.choices import Choice
 from kiosk.sheets.confirm import ConfirmSheet, PaperRow
 
 AIR: Final = 4
 INSET: Final = 30
+CHIP_GAP: Final = 16
 
 
 class Line(Tappable):
@@ -65,6 +68,42 @@ class PaperList(Placed):
         left, top, width, height = self.grid.box
         card = [left - INSET, top - AIR, width + 2 * INSET, count * height + 2 * AIR]
         self.ids.ground.box, self.ids.ground.live = card, count > 0
+
+
+class PurposeChip(Outline):
+    """One thing that a citizen may come to do."""
+
+    it = ObjectProperty(Choice(id="", name=""), rebind=True)
+
+    def on_release(self) -> None:
+        """This is what they come for."""
+        booth().clerk.set_purpose(self.it.id)
+
+
+class PurposeRow(Placed):
+    """What one may come to do, side by side; each as wide as its word, the row just full."""
+
+    it = ObjectProperty((), rebind=True)
+    px = NumericProperty(30)
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        for name in ("it", "box", "px"):
+            self.fbind(name, self._lay)
+
+    def _lay(self, *_: object) -> None:
+        left, top, width, height = self.box
+        shown = self.it if width else ()
+        while len(self.children) > len(shown):
+            self.remove_widget(self.children[0])
+        while len(self.children) < len(shown):
+            self.add_widget(PurposeChip())
+        natural = [line_width(each.name, "text", int(self.px), bold=True) for each in shown]
+        spare = width - sum(natural) - CHIP_GAP * (len(shown) - 1)
+        for each, wide, chip in zip(shown, natural, reversed(self.children), strict=True):
+            share = wide + spare // len(shown)
+            chip.it, chip.box = each, [left, top, share, height]
+            left += share + CHIP_GAP
 
 
 class ConfirmScreen(Widget):

@@ -1,6 +1,6 @@
 """The first screen: "what do you need today?"."""
 
-from kivy.properties import ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.bands import GONE
@@ -30,14 +30,19 @@ class Doors(Cells):
 
 
 class Fields(Cells):
-    """The nine fields; the last one fills a line that it has to itself."""
+    """The nine fields; the last one is `spread` over a line that it has to itself."""
 
     kind = FieldTile
+    spread = BooleanProperty(defaultvalue=True)
+
+    def on_spread(self, *_: object) -> None:
+        """Another shares its line, or no longer does."""
+        self.on_it()
 
     def cell(self, at: int) -> list[float]:
         """A field's place."""
         left, top, width, height = super().cell(at)
-        alone = at == len(self.it) - 1 and at % self.grid.across == 0
+        alone = self.spread and at == len(self.it) - 1 and at % self.grid.across == 0
         return [left, top, self.grid.whole if alone else width, height]
 
 

@@ -7,16 +7,19 @@ from kivy.uix.widget import Widget
 
 from kiosk.bands import DRAWN, shape_of
 from kiosk.screens import load, people, qr
+from kiosk.screens.choices import ChoicesScreen
 from kiosk.screens.closed import ClosedScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.field import FieldScreen
 from kiosk.screens.frame import FootBar, HeadBar, StillThere
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.scaled import Scaled
+from kiosk.screens.scan import FoundScreen, SaidScreen
 from kiosk.screens.search import SearchScreen
 from kiosk.screens.ticket import NoPaperScreen, TicketScreen
 from kiosk.screens.trouble import TroubleScreen
 from kiosk.sheets.glass import Glass
+from kiosk.sheets.scan import ScanSheet
 from kiosk.sheets.ticket import TicketSheet
 from kiosk.view import Screen
 
@@ -25,16 +28,20 @@ KINDS: Final[dict[Screen, type[Widget]]] = {
     Screen.FIELD: FieldScreen,
     Screen.SEARCH: SearchScreen,
     Screen.CONFIRM: ConfirmScreen,
+    Screen.CHOICES: ChoicesScreen,
     Screen.TICKET: TicketScreen,
     Screen.CLOSED: ClosedScreen,
     Screen.TROUBLE: TroubleScreen,
+    Screen.SCAN: SaidScreen,
 }
 
 
 def kind_of(glass: Glass) -> type[Widget]:
-    """Which screen draws a picture; a ticket without paper has one of its own."""
+    """Which screen draws a picture; a ticket without paper, or a scanned one, has its own."""
     if isinstance(glass.sheet, TicketSheet) and glass.sheet.notice is not None:
         return NoPaperScreen
+    if isinstance(glass.sheet, ScanSheet) and glass.sheet.number:
+        return FoundScreen
     return KINDS[glass.screen]
 
 

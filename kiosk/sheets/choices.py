@@ -5,7 +5,9 @@ from typing import Final, assert_never
 
 from kiosk.known import Known
 from kiosk.sheets.tongue import Tongue
+from kiosk.sheets.wait import lines
 from kiosk.view import Asking, View
+from luot.domain import life
 
 ROWS: Final = 8
 
@@ -43,8 +45,10 @@ def choices(view: View, known: Known, tongue: Tongue, rows: int = ROWS) -> Choic
             return ChoicesSheet()
         case Asking.PRIORITY:
             return _priorities(view, known, tongue, rows)
-        case Asking.WAIT | Asking.LIFE:
-            return ChoicesSheet()
+        case Asking.WAIT:
+            return _long_wait(view, known, tongue)
+        case Asking.LIFE:
+            return _life(known, tongue)
         case _:
             assert_never(view.asking)
 
@@ -63,4 +67,30 @@ def _priorities(view: View, known: Known, tongue: Tongue, rows: int) -> ChoicesS
             for each in known.priorities
         ),
         tiles=len(known.priorities) > rows,
+    )
+
+
+def _long_wait(view: View, known: Known, tongue: Tongue) -> ChoicesSheet:
+    """How long it may take, before the number is taken."""
+    queue = known.queue(view.errand.queue) if view.errand else None
+    return ChoicesSheet(
+        title=tongue("long_wait.title"),
+        line=tongue("long_wait.line"),
+        tell="\n".join(lines(queue, tongue)),
+        go=tongue("long_wait.go"),
+        leave=tongue("long_wait.leave"),
+    )
+
+
+def _life(known: Known, tongue: Tongue) -> ChoicesSheet:
+    """What happens in people's lives, as far as the centre has anything to do with it."""
+    events = life.offered(known.shelf.catalogue)
+    return ChoicesSheet(
+        title=tongue("life.title"),
+        line=tongue("life.line"),
+        rows=tuple(
+            Choice(id=each.id, name=tongue(f"life.event.{each.id}"), icon=each.icon)
+            for each in events
+        ),
+        tiles=True,
     )

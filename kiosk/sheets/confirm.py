@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.booth import PRIORITY
+from kiosk.choosing import full
+from kiosk.documents import checklist, matters
 from kiosk.known import Known
+from kiosk.sheets.choices import Choice
 from kiosk.sheets.closed import reopens
 from kiosk.sheets.home import DOOR_ICONS
 from kiosk.sheets.printing import what
 from kiosk.sheets.tongue import Tongue
 from kiosk.sheets.wait import BLANK, Figures, figures
-from kiosk.view import Errand, PrinterNews, View
+from kiosk.view import Door, Errand, Handout, PrinterNews, View
+from luot.domain.ticket import Purpose
 
 PAPERS: Final = 6
 LATE_SECONDS: Final = 0.3
@@ -45,10 +48,14 @@ class ConfirmSheet:
     While the hall is closed `closed` says until when, and there are no figures and no `take`.
     `about` stands in the place of the papers where there is no list. `busy`: the press is on its
     way. `no_paper` says before the press that no paper will come, in the place of `below`.
+    `purposes` are what one may come for, one of them chosen; `add` and `hand_out` are the words on
+    the buttons for one matter more and for the papers alone.
     """
 
     title: str = ""
     sub: str = ""
+    several: bool = False
+    purposes: tuple[Choice, ...] = ()
     figures: Figures = BLANK
     closed: str = ""
     papers_head: str = ""
@@ -63,6 +70,9 @@ class ConfirmSheet:
     busy: bool = False
     below: str = ""
     no_paper: str = ""
+    add: str = ""
+    hand_out: str = ""
+    handing_out: bool = False
 
 
 def confirm(  # noqa: PLR0913, PLR0917
@@ -81,8 +91,10 @@ def confirm(  # noqa: PLR0913, PLR0917
     ahead, last = (queue.waiting, queue.last_wait) if queue else (None, None)
     papers = _papers(view, known, errand, tongue)
     return ConfirmSheet(
-        title=name(errand, known, tongue),
-        sub=_sub(errand, known, tongue),
+        title=_title(errand, known, tongue),
+        sub=_held_up(view, errand, tongue) or _sub(errand, known, tongue),
+        several=bool(errand.more),
+        purposes=_purposes(errand, known, tongue),
         figures=figures(ahead, last, tongue) if known.open else BLANK,
         closed="" if known.open else reopens(known, tongue),
         papers_head=tongue("confirm.papers" if errand.procedure else "confirm.about"),
@@ -95,8 +107,11 @@ def confirm(  # noqa: PLR0913, PLR0917
         priority=_priority(view, known, tongue),
         take=_take(view, known, seconds, tongue),
         busy=view.asked_at is not None,
-        below=_below(view, known, seconds, tongue, printer),
+        below=_below(view, errand, known, seconds, tongue, printer),
         no_paper=_no_paper(view, known, seconds, tongue, printer),
+        add=_add(view, known, errand, tongue),
+        hand_out=_hand_out(view, errand, tongue, printer),
+        handing_out=view.handout is Handout.PRINTING,
     )
 
 
@@ -104,8 +119,48 @@ def name(errand: Errand, known: Known, tongue: Tongue) -> str:
     """What the number is for."""
     procedure = known.shelf.procedure(errand.procedure)
     if procedure is not None:
-        return tongue.name(procedure)
+        first = tongue.name(procedure)
+        return tongue("confirm.and_more", name=first, n=len(errand.more)) if errand.more else first
     return tongue(f"door.{errand.door}.name") if errand.door else errand.procedure or errand.queue
+
+
+def _title(errand: Errand, known: Known, tongue: Tongue) -> str:
+    if errand.more:
+        return tongue("confirm.several", n=len(errand.procedures))
+    return name(errand, known, tongue)
+
+
+def _purposes(errand: Errand, known: Known, tongue: Tongue) -> tuple[Choice, ...]:
+    """What one may come for about a procedure; handing papers in is taken for granted."""
+    if errand.procedure is None or not known.open:
+        return ()
+    now = errand.purpose or Purpose.SUBMIT
+    return tuple(
+        Choice(id=each.value, name=tongue(f"purpose.{each}"), chosen=each is now)
+        for each in Purpose
+    )
+
+
+def _add(view: View, known: Known, errand: Errand, tongue: Tongue) -> str:
+    """The button for one matter more, while there is room on the number."""
+    fits = errand.procedure is not None and not full(errand)
+    return tongue("confirm.add") if fits and known.open and view.asked_at is None else ""
+
+
+def _hand_out(view: View, errand: Errand, tongue: Tongue, printer: PrinterNews | None) -> str:
+    """The button for the papers alone, and then what became of them."""
+    prints = printer is not None and printer.trouble is None
+    if errand.procedure is None or view.asked_at is not None or not prints:
+        return ""
+    return tongue(f"confirm.hand_out.{view.handout or 'offer'}")
+
+
+def _held_up(view: View, errand: Errand, tongue: Tongue) -> str:
+    """What was scanned for this number: a dossier, masked; empty where nothing was."""
+    if errand.door is not Door.COLLECT or view.scan.dossier is None:
+        return ""
+    dossier = tongue("confirm.dossier", code=view.scan.dossier)
+    return tongue("dot").join((dossier, tongue("confirm.queue", letter=errand.queue)))
 
 
 def _sub(errand: Errand, known: Known, tongue: Tongue) -> str:
@@ -115,6 +170,8 @@ def _sub(errand: Errand, known: Known, tongue: Tongue) -> str:
         return tongue("dot").join(
             filter(None, (line, tongue("confirm.queue", letter=errand.queue)))
         )
+    if errand.more:
+        return tongue("confirm.and").join(tongue.name(one) for one in matters(errand, known))
     here = known.shelf.field(procedure.field)
     told = [
         tongue.official(here) if here else procedure.field,
@@ -127,11 +184,9 @@ def _sub(errand: Errand, known: Known, tongue: Tongue) -> str:
 
 
 def _papers(view: View, known: Known, errand: Errand, tongue: Tongue) -> tuple[PaperRow, ...]:
-    procedure = known.shelf.procedure(errand.procedure)
-    documents = tongue.documents(procedure) if procedure else ()
     return tuple(
         PaperRow(place=place, text=text, ticked=place in view.ticked)
-        for place, text in enumerate(documents)
+        for place, text in enumerate(checklist(errand, known, tongue))
     )
 
 
@@ -157,15 +212,24 @@ def _about(errand: Errand, tongue: Tongue) -> str:
 
 
 def _priority(view: View, known: Known, tongue: Tongue) -> Priority | None:
-    if not known.grants(PRIORITY) or not known.open:
+    if not known.priorities or not known.open:
         return None
+    chosen = next((each for each in known.priorities if each.code == view.priority), None)
     return Priority(
         question=tongue("confirm.priority"),
-        who=tongue("confirm.priority_who"),
+        who=_card(view, tongue)
+        or (tongue.priority(chosen) if chosen else tongue("confirm.priority_who")),
         yes=tongue("confirm.yes"),
         no=tongue("confirm.no"),
-        chosen=view.priority,
+        chosen=chosen is not None,
     )
+
+
+def _card(view: View, tongue: Tongue) -> str:
+    """What a citizen's card said for priority; empty where none was scanned, or it is declined."""
+    if view.scan.aged is None or (view.scan.aged and not view.priority):
+        return ""
+    return tongue("confirm.aged" if view.scan.aged else "confirm.card_read")
 
 
 def patience(view: View, seconds: float) -> float:
@@ -179,13 +243,20 @@ def _take(view: View, known: Known, seconds: float, tongue: Tongue) -> str:
     return tongue("confirm.taking" if patience(view, seconds) >= LATE_SECONDS else "confirm.take")
 
 
-def _below(
-    view: View, known: Known, seconds: float, tongue: Tongue, printer: PrinterNews | None
+def _below(  # noqa: PLR0913, PLR0917
+    view: View,
+    errand: Errand,
+    known: Known,
+    seconds: float,
+    tongue: Tongue,
+    printer: PrinterNews | None,
 ) -> str:
     if not known.open or _no_paper(view, known, seconds, tongue, printer):
         return ""
     if patience(view, seconds) >= SLOW_SECONDS:
         return tongue("confirm.slow")
+    if _hand_out(view, errand, tongue, printer):
+        return ""
     return tongue("confirm.paper_below" if printer else "confirm.no_paper")
 
 

@@ -1,6 +1,6 @@
 """The procedures of one field, as many to a page as the screen has rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.known import Known
@@ -8,6 +8,8 @@ from kiosk.sheets.closed import reopens
 from kiosk.sheets.tongue import Tongue, escape
 from kiosk.sheets.wait import lines
 from kiosk.view import View
+from luot.domain.life import LifeEvent
+from luot.domain.procedure import Field, Procedure
 
 ROWS: Final = 7
 
@@ -24,11 +26,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSheet:
-    """What the screen of a field says; `pages` turn round."""
+    """What the screen of a field says; `pages` turn round, `sign` stands before `waiting`."""
 
     icon: str = "category"
     title: str = ""
     official: str = ""
+    sign: str = "clock"
     waiting: str = ""
     wait: str = ""
     rows: tuple[Row, ...] = ()
@@ -39,13 +42,18 @@ class FieldSheet:
 
 
 def field(view: View, known: Known, tongue: Tongue, rows: int = ROWS) -> FieldSheet:
-    """The screen of the field in the view, `rows` to a page."""
+    """The screen of the field or life event in the view, `rows` to a page."""
+    event = known.shelf.event(view.event)
+    if event is not None:
+        return _listed(_event(event, tongue), known.shelf.in_event(event), view, tongue, rows)
     here = known.shelf.field(view.field)
     if here is None:
         return FieldSheet(empty=tongue("field.empty"), missing=tongue("field.missing"))
-    procedures = known.shelf.in_field(here.id)
-    pages = max(1, -(-len(procedures) // rows))
-    page = min(view.page, pages - 1)
+    return _listed(_field(here, known, tongue), known.shelf.in_field(here.id), view, tongue, rows)
+
+
+def _field(here: Field, known: Known, tongue: Tongue) -> FieldSheet:
+    """The head of a field."""
     waiting, wait = _waits(known, here.queue, tongue)
     return FieldSheet(
         icon=here.icon,
@@ -53,6 +61,32 @@ def field(view: View, known: Known, tongue: Tongue, rows: int = ROWS) -> FieldSh
         official=tongue("field.official", name=tongue.official(here)),
         waiting=waiting,
         wait=wait,
+    )
+
+
+def _event(event: LifeEvent, tongue: Tongue) -> FieldSheet:
+    """The head of a life event; its matters wait in several queues."""
+    return FieldSheet(
+        icon=event.icon,
+        title=tongue(f"life.event.{event.id}"),
+        official=tongue("life.choose"),
+        sign="info-circle",
+        waiting=tongue("life.one_number"),
+    )
+
+
+def _listed(
+    head: FieldSheet,
+    procedures: tuple[Procedure, ...],
+    view: View,
+    tongue: Tongue,
+    rows: int,
+) -> FieldSheet:
+    """The same with one page of its procedures."""
+    pages = max(1, -(-len(procedures) // rows))
+    page = min(view.page, pages - 1)
+    return replace(
+        head,
         rows=tuple(
             Row(id=each.code, name=escape(tongue.name(each)), line=tongue.other_name(each))
             for each in procedures[page * rows : (page + 1) * rows]

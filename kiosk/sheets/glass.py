@@ -12,6 +12,7 @@ from kiosk.sheets.confirm import ConfirmSheet, confirm
 from kiosk.sheets.field import FieldSheet, field
 from kiosk.sheets.frame import FootKey, Head, Still, foot, head, still
 from kiosk.sheets.home import HomeSheet, home
+from kiosk.sheets.scan import ScanSheet, scan
 from kiosk.sheets.search import SearchSheet, search
 from kiosk.sheets.ticket import TicketSheet, ticket
 from kiosk.sheets.tongue import Tongue
@@ -19,7 +20,7 @@ from kiosk.sheets.trouble import TroubleSheet, trouble
 from kiosk.view import Screen
 from luot import words
 
-BRIEF: Final = (Layout.LARGE, Layout.LARGE_LOW, Layout.WIDE_LARGE)
+BRIEF: Final = (Layout.LOW, Layout.LARGE, Layout.LARGE_LOW, Layout.WIDE_LARGE)
 
 Sheet = (
     HomeSheet
@@ -30,6 +31,7 @@ Sheet = (
     | TicketSheet
     | ClosedSheet
     | TroubleSheet
+    | ScanSheet
 )
 
 
@@ -67,7 +69,7 @@ def _sheet(booth: Booth, clock: Clock, tongue: Tongue, layout: Layout) -> Sheet:
     room = bands(layout)
     match view.screen:
         case Screen.HOME:
-            return home(known, tongue, brief=layout in BRIEF)
+            return home(known, tongue, view, brief=layout in BRIEF)
         case Screen.FIELD:
             return field(view, known, tongue, room["field.rows"].count)
         case Screen.SEARCH:
@@ -84,5 +86,8 @@ def _sheet(booth: Booth, clock: Clock, tongue: Tongue, layout: Layout) -> Sheet:
             return closed(known, clock.now(), tongue)
         case Screen.TROUBLE:
             return trouble(view, known, seconds, tongue)
+        case Screen.SCAN:
+            prints = booth.printer is not None
+            return scan(view, known, clock.now(), seconds, tongue, prints=prints)
         case _:
             assert_never(view.screen)

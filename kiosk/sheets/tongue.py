@@ -26,7 +26,7 @@ class Tongue:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        self.vietnamese = words.lang == "vi"
+        self.vietnamese = not words.english
 
     def __call__(self, key: str, **values: object) -> str:
         """The kiosk's sentence under `key`."""
@@ -69,6 +69,10 @@ class Tongue:
         """The fee, where a source states one."""
         fee = procedure.fee if self.vietnamese else procedure.fee_en or procedure.fee
         return self("confirm.fee", fee=fee or self("confirm.fee_unknown"))
+
+    def time(self, procedure: Procedure) -> str | None:
+        """How long the centre takes, where a source states it."""
+        return procedure.time if self.vietnamese else procedure.time_en or procedure.time
 
     def priority(self, of: PriorityClass) -> str:
         """Who is of a class of priority: the centre's own words, else those of the house."""

@@ -7,6 +7,7 @@ from typing import Any
 from luot.domain.procedure import Catalogue, Field, Procedure
 from luot.domain.rules import Hours, LongWait, PriorityClass, Queue
 from luot.domain.ticket import Paper, Purpose, State
+from luot.words import LANGUAGES
 
 LONG_WAIT = LongWait()
 
@@ -38,6 +39,7 @@ class Offer:
     closes_at: datetime | None = None
     hours: Hours | None = None
     long_wait: LongWait = LONG_WAIT
+    languages: tuple[str, ...] = LANGUAGES
     etag: str | None = None
 
     @property

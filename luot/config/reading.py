@@ -11,7 +11,7 @@ from luot.config.problems import ConfigError, Problem
 from luot.config.settings import WEEK
 from luot.config.tables import Row, Tables
 from luot.config.values import Centre, Config, Tls
-from luot.domain.rules import Calls, Desk, Hours, PriorityClass, Queue, Rules
+from luot.domain.rules import Calls, Desk, Hours, LongWait, PriorityClass, Queue, Rules
 
 
 def load(path: Path) -> Config:
@@ -52,7 +52,7 @@ def _not_toml(path: Path, source: str, trouble: str) -> Problem:
 def _config(tables: Tables, tls: Tls | None) -> Config:
     """The settings, all of which have passed their checks."""
     centre = dict(tables.one["centre"] or {})
-    own = {name: centre.pop(name) for name in ("site", "language", "timezone")}
+    own = {name: centre.pop(name) for name in ("site", "language", "languages", "timezone")}
     server = tables.one["server"] or {}
     return Config(centre=Centre(**centre), rules=_rules(tables), tls=tls, **own, **server)
 
@@ -71,6 +71,7 @@ def _rules(tables: Tables) -> Rules:
         counters=tuple(sorted(desks, key=lambda desk: desk.number)),
         hours=_hours(tables.one["hours"] or {}),
         calls=Calls(**tables.one["calls"] or {}),
+        long_wait=LongWait(**tables.one["long_wait"] or {}),
         **own,
     )
 

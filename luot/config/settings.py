@@ -4,7 +4,8 @@ from dataclasses import dataclass, fields
 
 from luot.config import checks
 from luot.config.checks import Check
-from luot.domain.rules import Calls, Hours
+from luot.domain.rules import Calls, Hours, LongWait
+from luot.words import LANGUAGES
 
 REQUIRED = object()
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -32,6 +33,7 @@ CENTRE = (
     Setting(name="kind_en", check=checks.text, example='"Public Administrative Service Centre"'),
     Setting(name="name_en", check=checks.text, example='"Đông Sơn Ward"'),
     Setting(name="language", check=checks.language, example='"vi"', default="vi"),
+    Setting(name="languages", check=checks.languages, example='["vi", "en"]', default=LANGUAGES),
     Setting(
         name="timezone",
         check=checks.timezone,
@@ -101,6 +103,10 @@ CALLS = tuple(
     )
     for each in fields(Calls)
 )
+LONG_WAIT = (
+    Setting(name="minutes", check=checks.whole(1, 600), example="45", default=LongWait().minutes),
+    Setting(name="people", check=checks.whole(1, 999), example="20", default=LongWait().people),
+)
 
 TABLES: dict[str, tuple[Setting, ...]] = {
     "centre": CENTRE,
@@ -108,6 +114,7 @@ TABLES: dict[str, tuple[Setting, ...]] = {
     "tls": TLS,
     "hours": HOURS,
     "calls": CALLS,
+    "long_wait": LONG_WAIT,
 }
 ROWS: dict[str, tuple[Setting, ...]] = {"queue": QUEUE, "counter": COUNTER, "priority": PRIORITY}
 NEEDED = ("centre", "hours", "queue", "counter")

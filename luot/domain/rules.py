@@ -92,6 +92,17 @@ class Calls:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LongWait:
+    """From when on a citizen is asked whether to wait at all.
+
+    So many `people` wait in the queue, or whoever was called last had waited so many `minutes`.
+    """
+
+    minutes: int = 45
+    people: int = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """All rules of one centre, as they stand in luot.toml."""
 
@@ -100,6 +111,7 @@ class Rules:
     priorities: tuple[PriorityClass, ...] = PRIORITIES
     hours: Hours = ALWAYS_OPEN
     calls: Calls = Calls()
+    long_wait: LongWait = LongWait()
 
     def queue(self, letter: str) -> Queue | None:
         """The queue with this letter, if the centre has one."""
