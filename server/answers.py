@@ -4,6 +4,7 @@ from uuid import UUID
 
 import msgspec
 
+from luot import words
 from luot.domain.commands import (
     CallNext,
     CallTicket,
@@ -93,12 +94,12 @@ class Rated(msgspec.Struct, frozen=True, kw_only=True):
 
 def checklist(hall: Hall, ticket: Ticket, lang: str) -> tuple[str, ...]:
     """The papers to bring for every matter of a ticket, each named once."""
-    by_code = hall.catalogue.by_code
+    by_code, english = hall.catalogue.by_code, words.load(lang).english
     found: dict[str, None] = {}
     for errand in ticket.errands:
         procedure = by_code.get(errand.procedure or "")
         if procedure is not None:
-            papers = procedure.documents_en if lang == "en" else procedure.documents
+            papers = procedure.documents_en if english else procedure.documents
             found |= dict.fromkeys(papers or procedure.documents)
     return tuple(found)
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from flask import Response, g, make_response, redirect, render_template, request
 
 from luot.config import Config
-from luot.web.language import language, t
+from luot.web.language import language, speech, t
 from server.account_errors import AccountRefused
 from server.accounts import Accounts
 from server.actor import Actor, Role
@@ -77,15 +77,15 @@ class Entrance:
     def page(self, form: str, outcome: Outcome | None = None, /, **values: object) -> Response:
         """One of the entrance's pages, with what came of its form."""
         marks = self.forms.marks(request)
-        centre, vietnamese = self.config.centre, language() == "vi"
+        centre, english = self.config.centre, speech().english
         html = render_template(
             f"sign_in_{form}.html",
             marks=marks,
             next=self.next,
             person=self.person(),
             trouble=outcome.trouble if outcome else None,
-            centre=centre.name if vietnamese else centre.name_en,
-            kind=centre.kind if vietnamese else centre.kind_en,
+            centre=centre.name_en if english else centre.name,
+            kind=centre.kind_en if english else centre.kind,
             **values,
         )
         response = make_response(html, outcome.status if outcome else HTTPStatus.OK)

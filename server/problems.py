@@ -132,7 +132,7 @@ def language(accept_language: str | None) -> str:
     for part in (accept_language or "").split(","):
         tag, _, quality = part.strip().partition(";q=")
         lang = tag.strip().lower().partition("-")[0]
-        if lang in words.LANGUAGES:
+        if lang in words.offered():
             ranked.append((_quality(quality), lang))
     best = max(ranked, key=lambda each: each[0], default=(0.0, ""))
     return best[1] if best[0] > 0 else words.LANGUAGES[0]

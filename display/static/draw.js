@@ -1,7 +1,7 @@
 // Puts the board on the screen. Elements live as long as what they show, so that a call costs a
 // handful of changes and no layout of the rest.
 
-import { clock, icon, lang, t } from "../words.js";
+import { clock, english, icon, t } from "../words.js";
 
 const $ = (id) => document.getElementById(id);
 
@@ -121,7 +121,7 @@ function cell(row, most) {
   const count = make("div");
   const word = t(row.waiting ? "display.waiting" : "display.call_now");
   count.append(make("b", "", row.waiting), make("span", "", word));
-  const name = lang === "en" ? row.name_en || row.name : row.name;
+  const name = english ? row.name_en || row.name : row.name;
   element.append(make("small", "", `${row.letter} · ${shortened(name, most)}`), count);
   if (row.waiting) element.append(make("em", "", waitOf(row)));
   return element;
@@ -139,8 +139,8 @@ export function drawQueues(queues, page) {
 
 /** The centre's name, and until when it is open. */
 export function drawHead(centre, closesAt) {
-  $("name").textContent = (lang === "en" && centre.name_en) || centre.name;
-  $("kind").textContent = (lang === "en" && centre.kind_en) || centre.kind;
+  $("name").textContent = (english && centre.name_en) || centre.name;
+  $("kind").textContent = (english && centre.kind_en) || centre.kind;
   $("until").hidden = !closesAt;
   if (closesAt) $("until").textContent = t("display.until", { time: clock(closesAt) });
 }

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from luot.web import marks, times
 from luot.web.assets import Assets
-from luot.web.language import COOKIE, language, speech, t
+from luot.web.language import CHOSEN, COOKIE, choices, language, others, speech, t
 from luot.words import LANGUAGES
 
 SOURCES = {
@@ -71,7 +71,7 @@ def _guard(response: Response) -> Response:
     if response.mimetype != "text/html":
         return response
     response.headers.setdefault("Cache-Control", "no-cache")
-    if request.args.get("lang") in LANGUAGES:
+    if request.args.get("lang") in choices():
         response.set_cookie(
             COOKIE, request.args["lang"], max_age=YEAR, httponly=True, samesite="Lax"
         )
@@ -84,23 +84,28 @@ def mount(app: Flask, name: str, package: str) -> None:
     assets_of.mount(name, package)
 
 
-def register(app: Flask, zone: str = "Asia/Ho_Chi_Minh") -> None:
+def register(
+    app: Flask, zone: str = "Asia/Ho_Chi_Minh", languages: tuple[str, ...] = LANGUAGES
+) -> None:
     """Give an app the shared pages: /static, base.html, words, marks and headers.
 
-    Templates get asset, t, lang, zone, icon, seal, words_block, icons_block and the filters
-    clock, date and day, which show an aware datetime in `zone`. The app must have no static
-    folder of its own; ValueError otherwise.
+    Templates get asset, t, lang, others, english, zone, icon, seal, words_block, icons_block and
+    the filters clock, date and day, which show an aware datetime in `zone`. `languages` are those
+    that the centre offers. The app must have no static folder of its own; ValueError otherwise.
     """
     if app.static_folder is not None:
         raise ValueError("make the app with static_folder=None: /static belongs to all parts")
     where = ZoneInfo(zone)
     app.extensions["luot.web"] = Assets()
+    app.extensions[CHOSEN] = languages
     app.register_blueprint(web)
     app.after_request(_guard)
     app.jinja_env.globals.update(
         asset=lambda path: assets().url(path),
         t=t,
         lang=language,
+        others=others,
+        english=lambda: speech().english,
         zone=zone,
         icon=marks.icon,
         seal=marks.seal,

@@ -1,6 +1,6 @@
 // Puts one ticket's state on the phone.
 
-import { clock, icon, lang, t } from "../words.js";
+import { clock, english, icon, t } from "../words.js";
 
 const MOST_RINGS = 12;
 const PILLS = {
@@ -11,8 +11,8 @@ const PILLS = {
   cancelled: ["wait", "x"],
 };
 const $ = (id) => document.getElementById(id);
-const shortName = (ticket) => (lang === "en" && ticket.short_name_en) || ticket.short_name || "";
-const papersOf = (ticket) => (lang === "en" && ticket.checklist_en?.length ? ticket.checklist_en : ticket.checklist) || [];
+const shortName = (ticket) => (english && ticket.short_name_en) || ticket.short_name || "";
+const papersOf = (ticket) => (english && ticket.checklist_en?.length ? ticket.checklist_en : ticket.checklist) || [];
 
 function show(name) {
   for (const id of ["place", "call", "done", "unknown", "awaited"]) $(id).hidden = id !== name;

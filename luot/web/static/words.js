@@ -6,6 +6,9 @@ const page = document.documentElement;
 
 export const lang = page.lang || "vi";
 
+/** Whether of a name in Vietnamese and English the reader sees the English one. */
+export const english = "english" in page.dataset;
+
 /** The sentence under `key`, its {values} filled in. */
 export function t(key, values = {}) {
   if (!(key in sentences)) throw new Error(`no words for ${key}`);
