@@ -49,7 +49,7 @@ def create_app(of: House, *, demo: bool = False) -> Flask:
 
 def _add_pages(app: Flask, of: House) -> None:
     """Everything that people see in a browser."""
-    web.register(app, str(of.config.timezone))
+    web.register(app, str(of.config.timezone), of.config.languages)
     entrance = Entrance(of.accounts, of.config)
     app.register_blueprint(signin(entrance, kiosk_key=of.codes.key_of))
     display.pages.register(app)

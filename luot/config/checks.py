@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from luot.domain.rules import Session
-from luot.words import LANGUAGES
+from luot.words import LANGUAGES, offered
 
 Check = Callable[[object], object]
 
@@ -95,6 +95,16 @@ def language(value: object) -> str:
     if value not in LANGUAGES:
         raise Wrong("language", known=", ".join(LANGUAGES))
     return str(value)
+
+
+def languages(value: object) -> tuple[str, ...]:
+    """The languages that citizens are spoken to in, the first one first; each has its file."""
+    known = offered()
+    if not isinstance(value, list) or not value or not all(each in known for each in value):
+        raise Wrong("languages", known=", ".join(known))
+    if len(set(value)) < len(value):
+        raise Wrong("languages", known=", ".join(known))
+    return tuple(value)
 
 
 def timezone(value: object) -> ZoneInfo:

@@ -5,6 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from luot.domain.rules import Rules
+from luot.words import LANGUAGES
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -31,14 +32,16 @@ class Tls:
 class Config:
     """Everything that one luot.toml says.
 
-    `site` names the centre in every event. `public_url` is the address that a phone reaches,
-    without a slash at its end; None means the address that the server finds for itself.
+    `site` names the centre in every event. `language` is what the hall itself speaks, `languages`
+    those that citizens choose among; the first greets them. `public_url` is the address that a
+    phone reaches, without a slash at its end; None means the one that the server finds for itself.
     """
 
     site: str
     centre: Centre
     rules: Rules
     language: str = "vi"
+    languages: tuple[str, ...] = LANGUAGES
     timezone: ZoneInfo = VIETNAM
     host: str = "0.0.0.0"  # noqa: S104 - kiosks and screens come from the hall's own network
     port: int = 8080
