@@ -16,6 +16,7 @@ from qrcode.main import QRCode
 
 from kiosk.cli import scanner_of
 from kiosk.scanner import Frame, Scanner, Unfit, port
+from kiosk.scanner import log as scanner_log
 from luot import words
 from luot.words import Words
 from printer.cli_kit import Way, hand_over, in_data, in_language, says_what_is_wrong
@@ -77,13 +78,16 @@ def scanner(  # noqa: PLR0913  # the options of the command
         hand_over(page, Way(target=printer, profile_name=profile_name, data=data), lang)
     frames: Queue[Frame] = Queue()
     listener = Scanner(port(place), frames.put, time.monotonic)
+    scanner_log.disabled = True  # what it would say of the port is said here in a sentence
     listener.start()
     try:
         frame = _heard(listener, frames, seconds, lambda key: _say(say, key, target, seconds))
+        if frame is None and listener.there:
+            click.echo(say("kiosk.scanner.silent", target=target), err=True)
     finally:
         listener.stop()
+        scanner_log.disabled = False
     if frame is None:
-        click.echo(say("kiosk.scanner.silent", target=target), err=True)
         sys.exit(1)
     found = verdict(frame)
     click.echo(say(f"kiosk.scanner.{found}", n=len(frame.data or b"")))

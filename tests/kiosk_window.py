@@ -101,22 +101,31 @@ def virtual_screen(stack: ExitStack) -> str:
 
 
 @contextmanager
-def kiosk_window(folder: Path, printer: str) -> Iterator[Kiosk]:
-    """A server with a sample centre, and a kiosk that stands before its first citizen."""
+def kiosk_window(
+    folder: Path, printer: str, *more: str, by: Callable[[str], str] = str
+) -> Iterator[Kiosk]:
+    """A server with a sample centre, and a kiosk that stands before its first citizen.
+
+    The kiosk reaches the server `by` another address. What both say on stderr is in `server.log`
+    and `kiosk.log` in the folder.
+    """
     with ExitStack() as stack:
         command = [*LUOT, "server", "--demo", "--json", "--port", "0", "--host", "127.0.0.1"]
-        quiet = {"stderr": subprocess.DEVNULL}
-        server = stack.enter_context(running([*command, "--data", str(folder / "data")], **quiet))
+        log = stack.enter_context((folder / "server.log").open("wb"))
+        command += ["--data", str(folder / "data")]
+        server = stack.enter_context(running(command, stderr=log))
         assert server.stdout is not None
         ready = json.loads(server.stdout.readline())
         name = virtual_screen(stack)
         options = [
-            *("--server", ready["url"], "--token", ready["tokens"]["kiosk"], "--json"),
+            *("--server", by(ready["url"]), "--token", ready["tokens"]["kiosk"], "--json"),
             *("--printer", printer, "--pictures", str(folder / "pictures")),
-            *("--data", str(folder / "own")),
+            *("--data", str(folder / "own"), *more),
         ]
         environment = {**os.environ, "DISPLAY": name}
-        process = stack.enter_context(running([*LUOT, "kiosk", *options], env=environment, **quiet))
+        log = stack.enter_context((folder / "kiosk.log").open("wb"))
+        command = [*LUOT, "kiosk", *options]
+        process = stack.enter_context(running(command, env=environment, stderr=log))
         said: Queue[dict[str, Any]] = Queue()
         Thread(target=listen, args=(process, said), daemon=True).start()
         screen = display.Display(name)

@@ -1,8 +1,13 @@
 """A code scanner on a cable: a pseudo-terminal whose other end types what was scanned."""
 
 import os
+import time
 import tty
+from collections.abc import Callable
 from pathlib import Path
+
+from printer.links import LinkTaken
+from printer.links_serial import SerialLink
 
 
 class ScannerCable:
@@ -35,6 +40,14 @@ class ScannerCable:
         self._master = self._slave = -1
         self.path.unlink(missing_ok=True)
 
+    def is_read(self) -> bool:
+        """Whether somebody has the port: nobody else gets it then."""
+        try:
+            SerialLink(str(self.path)).close()
+        except LinkTaken:
+            return True
+        return False
+
     def scan(self, text: str, end: bytes = b"\r") -> None:
         """Hold a code up to it."""
         self.send(text.encode() + end)
@@ -44,3 +57,11 @@ class ScannerCable:
         view = memoryview(data)
         while view:
             view = view[os.write(self._master, view[:4096]) :]
+
+
+def wait_for(true: Callable[[], bool], seconds: float = 5) -> None:
+    """Until it is so."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.01)

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import httpx
 
-from luot.config import FILE, load
+from luot.config import FILE, load, write_demo
 from server.accounts import Accounts, open_accounts
 from server.clock import wall
 
@@ -98,6 +98,20 @@ class Server:
         assert answer.status_code == 200, answer.text
         called: dict[str, Any] = answer.json()
         return called
+
+
+AT_ONCE = {"cooldown = 15": "cooldown = 0", "before_missed = 2": "before_missed = 1"}
+
+
+def miss_at_once(data: Path) -> None:
+    """Make the folder of a sample centre in which whoever does not come is missed at once."""
+    data.mkdir(parents=True, exist_ok=True)
+    write_demo(data / FILE)
+    settings = (data / FILE).read_text(encoding="utf-8")
+    for before, after in AT_ONCE.items():
+        assert before in settings
+        settings = settings.replace(before, after)
+    (data / FILE).write_text(settings, encoding="utf-8")
 
 
 def problem(answer: httpx.Response) -> tuple[int, str]:

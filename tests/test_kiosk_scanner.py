@@ -28,7 +28,7 @@ from printer.links import Link, LinkDown
 from printer.links_serial import Port, SerialLink
 from printer.targets import BadTarget, UsbId
 from tests.kiosk_hall import HandClock
-from tests.scanners import ScannerCable
+from tests.scanners import ScannerCable, wait_for
 
 CARD = "038050001234||Nguyễn Thị Mận|24111950|Nữ|Phố 3, Đông Sơn|01052021"
 ENDS = [b"\r", b"\n", b"\r\n"]
@@ -157,7 +157,7 @@ def listening(connect: Callable[[], Link]) -> Iterator[Ear]:
     frames: Queue[Frame] = Queue()
     scanner = Scanner(connect, frames.put, time.monotonic)
     scanner.start()
-    wait(lambda: scanner.there)
+    wait_for(lambda: scanner.there)
     yield Ear(scanner, frames)
     scanner.stop()
 
@@ -183,9 +183,9 @@ def test_an_unplugged_scanner_is_found_again_and_half_a_scan_is_gone(
     assert ear.text() == "A012"
     cable.send(b"A0")
     cable.unplug()
-    wait(lambda: not ear.scanner.there)
+    wait_for(lambda: not ear.scanner.there)
     cable.plug_in()
-    wait(lambda: ear.scanner.there)
+    wait_for(lambda: ear.scanner.there)
     cable.scan("A013")
     assert ear.text() == "A013"
     assert [record.getMessage() for record in caplog.records] == [
@@ -234,17 +234,10 @@ def test_a_scanner_is_found_by_its_id_under_another_name(tmp_path: Path) -> None
         other = ScannerCable(tmp_path / "other")
         before = ports.pop().device
         cable.unplug()
-        wait(lambda: not ear.scanner.there)
+        wait_for(lambda: not ear.scanner.there)
         ports.append(Listed(str(other.path.resolve())))
         assert ports[0].device != before
-        wait(lambda: ear.scanner.there)
+        wait_for(lambda: ear.scanner.there)
         other.scan("A013")
         assert ear.text() == "A013"
         other.unplug()
-
-
-def wait(true: Callable[[], bool], seconds: float = 5) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.01)

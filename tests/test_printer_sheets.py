@@ -18,7 +18,7 @@ from printer.matters import Matter, label, parts
 from printer.parts import Wording
 from printer.profiles import Profile, TextMode, profile, profiles
 from printer.sample import SAMPLE
-from printer.sheets import DaySummary, DocumentsSheet, PairingSheet, TestPage
+from printer.sheets import DaySummary, DocumentsSheet, PairingSheet, ScannerPage, TestPage
 from printer.summary import figure
 from printer.tcvn3 import LOWER, UPPER
 from printer.trial import SMALL
@@ -327,6 +327,11 @@ matters = st.one_of(
         width=st.just(72),
         at=st.just(AT),
         url=st.none() | texts,
+    ),
+    st.builds(
+        ScannerPage,
+        at=st.just(AT),
+        lang=st.sampled_from(["vi", "en"]),
     ),
     st.builds(
         PairingSheet,

@@ -7,26 +7,19 @@ from uuid import UUID, uuid4
 import pytest
 
 from luot.client import Client, Supplement
-from luot.config import FILE, write_demo
 from luot.domain import codes
 from luot.domain.ticket import Outcome, Paper, State
-from tests.servers import Server, problem, served
+from tests.servers import Server, miss_at_once, problem, served
 
 BIRTH = "1.001193"
 NOBODY = "S0-7K3QW9X2M4ZD-PJK7"
-AT_ONCE = {"cooldown = 15": "cooldown = 0", "before_missed = 2": "before_missed = 1"}
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A centre in which whoever does not come is missed at once."""
     data = tmp_path_factory.mktemp("scans")
-    write_demo(data / FILE)
-    settings = (data / FILE).read_text(encoding="utf-8")
-    for before, after in AT_ONCE.items():
-        assert before in settings
-        settings = settings.replace(before, after)
-    (data / FILE).write_text(settings, encoding="utf-8")
+    miss_at_once(data)
     with served(data) as running:
         yield running
 

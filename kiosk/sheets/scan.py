@@ -56,7 +56,8 @@ class Hint:
 class ScanSheet:
     """What the screen of a scan says; with a `number` it shows a ticket.
 
-    The figures are of a ticket that waits; `called`: it is its turn. `hints` say what can be scanned here.
+    The figures are of a ticket that waits; `called`: it is its turn. `hints` say what can be
+    scanned here. `trouble`: the fault is the hall's, not the code's.
     """
 
     title: str = ""
@@ -67,6 +68,7 @@ class ScanSheet:
     state: str = ""
     tint: Tint = Tint()
     called: bool = False
+    trouble: bool = False
     dots: int | None = None
     desk: str = ""
     people: str = ""
@@ -145,6 +147,7 @@ def _said(seen: Scan, known: Known, patience: float, tongue: Tongue) -> ScanShee
         title=tongue(f"scan.{say}.title"),
         icon=SAYS[say],
         line=line,
+        trouble=say is Say.AWAY,
         hints_head=tongue("scan.hints") if foreign else "",
         hints=_hints(tongue) if foreign else (),
         button=_after(say, known, tongue),
