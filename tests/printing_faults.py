@@ -42,7 +42,7 @@ from tests.printing_stage import Plug, Stage, staged
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "printing.md"
 BEGIN, END = "<!-- the table: python -m tests.printing_faults -->", "<!-- the end of the table -->"
-BRISK = Patience(answer=0.5, taking=0.8, quiet=0.25, printing=0.4, paper=20_000)
+BRISK = Patience(answer=0.5, taking=0.8, quiet=0.3, printing=1.0, paper=20_000)
 QUESTIONS = 12  # bytes that ask a printer how it is, before the job
 PROFILES = {
     Plug.NETWORK: profile("raster-lean"),
@@ -345,7 +345,7 @@ def moments(mishap: Mishap) -> Iterable[Moment]:
     return [Moment.BEFORE] if mishap is Mishap.DEAF else list(Moment)
 
 
-def all_stories(workers: int = 8) -> dict[Key, dict[Plug, Story]]:
+def all_stories(workers: int = 16) -> dict[Key, dict[Plug, Story]]:
     """Every fault at every moment on every link."""
     keys = [(mishap, moment) for mishap in Mishap for moment in moments(mishap)]
     cases = [(key, plug) for key in keys for plug in Plug]
