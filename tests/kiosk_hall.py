@@ -9,6 +9,7 @@ from kiosk.booth import Booth
 from kiosk.clock import HALL_TIME
 from kiosk.handover import Handover, Papers
 from kiosk.known import Known, offered
+from kiosk.usher import Finder
 from kiosk.view import Errand, PaperNews, PrinterState, Screen
 from kiosk.watch import Watch
 from luot.client import Away, Board, BoardQueue, Centre, Issued, Offer, Refused
@@ -278,6 +279,7 @@ class Hall:
     mill: PaperMill = field(default_factory=PaperMill)
     office: Office = field(default_factory=Office)
     prints: bool = True
+    finder: Finder | None = None
 
     def __post_init__(self) -> None:
         papers: Papers | None = self.mill if self.prints else None
@@ -296,6 +298,7 @@ class Hall:
             handover=self.handover,
             net=self.net,
             clock=self.clock,
+            finder=self.finder,
         )
 
     def screen(self) -> Screen:
