@@ -12,6 +12,7 @@ from kiosk.courier import Courier, is_silence
 from kiosk.known import Known, hall_time
 from kiosk.outbox import Outbox
 from kiosk.stub import BandFull, Said, Stub, Unkept, Wish
+from luot import words
 from luot.client import Away, Board, Issued, KioskPlace, Patience, Refused, Seen
 from luot.domain import codes, numbering
 from luot.domain.ticket import Paper, Purpose
@@ -99,15 +100,15 @@ class Standby:
         before = self._given(ticket)
         if before is not None:
             return before
-        if self._is_away:
+        if not self._is_away:
             try:
-                return self._alone(ticket, wish, Away("the server is away"))
-            except (Away, BandFull, Unkept) as failure:
-                log.info("no number of this kiosk's own: %s", failure)
+                return self._asked(ticket, wish, queue)
+            except Away as away:
+                return self._alone(ticket, wish, away)
         try:
-            return self._asked(ticket, wish, queue)
-        except Away as away:
-            return self._alone(ticket, wish, away)
+            return self._alone(ticket, wish, Away("the server is away"))
+        except (Away, BandFull, Unkept) as failure:
+            return self._asked_in_vain(ticket, wish, queue, failure)
 
     def report_paper(self, ticket: str, outcome: str, *, key: str | None = None) -> object:
         """Put on record what became of a paper: here at once, at the server when it can be."""
@@ -196,6 +197,15 @@ class Standby:
         self._keep(issued, wish)
         return issued
 
+    def _asked_in_vain(
+        self, ticket: UUID, wish: Wish, queue: str | None, failure: Exception
+    ) -> Issued:
+        """The server's answer, if it is back by now; else why this kiosk has no number."""
+        try:
+            return self._asked(ticket, wish, queue)
+        except Away:
+            raise failure from None
+
     def _keep(self, issued: Issued, wish: Wish) -> None:
         """Keep a stub of the server's number: on disk before the paper can be out."""
         try:
@@ -244,10 +254,11 @@ class Standby:
         """The papers to bring for all procedures of a wish, each named once."""
         shelf = self._source.known.shelf
         found = [each for code in wish.procedures if (each := shelf.procedure(code))]
+        english = words.load(wish.lang).english
         named = (
             paper
             for each in found
-            for paper in ((each.documents_en if wish.lang == "en" else ()) or each.documents)
+            for paper in ((each.documents_en if english else ()) or each.documents)
         )
         return tuple(dict.fromkeys(named))
 
