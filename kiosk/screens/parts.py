@@ -215,17 +215,19 @@ class Stacked(Widget):
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
-        for name in ("pos", "size", "parts"):
+        for name in ("pos", "size"):
             self.fbind(name, self._place)
+
+    def on_parts(self, _: object, parts: list[Widget]) -> None:
+        """Follow the sizes of the parts."""
+        for part in parts:
+            part.fbind("size", self._place)
+        self._place()
 
     def _place(self, *_: object) -> None:
         for part, up in zip(self.parts, (22, -29), strict=False):
-            part.fbind("width", self._middle)
             part.center_y = self.center_y + up
             part.center_x = round(self.center_x)
-
-    def _middle(self, part: Widget, _: float) -> None:
-        part.center_x = round(self.center_x)
 
 
 class Icon(Words):

@@ -101,12 +101,13 @@ class ChipRow(Placed):
     def _lay(self, *_: object) -> None:
         left, top, width, height = self.box
         chips = fitting(self.it, int(self.most), int(width)) if width else []
-        while len(self.children) > len(chips):
-            self.remove_widget(self.children[0])
         while len(self.children) < len(chips):
             self.add_widget(ChipButton())
-        for (chip, wide), button in zip(chips, reversed(self.children), strict=True):
-            button.it = chip
+        buttons = list(reversed(self.children))
+        for button in buttons[len(chips) :]:
+            button.live = False
+        for (chip, wide), button in zip(chips, buttons, strict=False):
+            button.it, button.live = chip, True
             button.box = [left, top, wide, height]
             left += wide + CHIP_GAP
 
