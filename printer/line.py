@@ -8,11 +8,15 @@ from printer.fence import Fence
 from printer.kept import Kept
 from printer.links import Link, LinkDown, LinkForbidden, LinkStalled, LinkTaken
 from printer.profiles import FenceKind
+from printer.slate import Slate
 from printer.status import Trouble
 from printer.terms import Patience, Terms
 from printer.writer import Job
 
 _BLINK = 2.0  # seconds: no printer is switched off, on, and ready again in less
+# Ends a command that broke off before its last count: a question would be taken for that count,
+# and the picture be one of thousands of rows.
+_BLANK = bytes(8)
 _PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds between two looks for a printer that is away
 
 
@@ -24,19 +28,28 @@ class Line:
     both away.
     """
 
-    def __init__(self, connect: Callable[[], Link], patience: Patience, terms: Terms) -> None:
+    def __init__(
+        self,
+        connect: Callable[[], Link],
+        patience: Patience,
+        terms: Terms,
+        slate: Slate | None = None,
+    ) -> None:
         self._connect = connect
         self._patience = patience
         self._terms = terms
         self._dialogue: Dialogue | None = None
         self._warm, self._heard_at = False, 0.0
         self._stored: frozenset[bytes] | None = None
+        self._blank = b""
         self._broom = b""
         self._doubt = b""
         self._owed: Fence | None = None
         self._failures, self._not_before = 0, 0.0
         self.trouble: Trouble | None = None
         self.paper_low = False
+        self._slate = slate
+        self._take_over()
 
     @property
     def kept(self) -> Kept:
@@ -88,6 +101,7 @@ class Line:
         self._heard()
         self._warm = self._terms.keep
         self._doubt = b""
+        self.clean()
 
     def _heard(self) -> None:
         """The printer has just spoken; after a longer silence its power may have been off."""
@@ -100,6 +114,16 @@ class Line:
         """Nothing is sure of what the printer still has."""
         self._warm = False
 
+    def begins(self, job: Job) -> None:
+        """A job goes out now; a program that is killed on the way leaves word of it."""
+        if self._slate is not None:
+            self._slate.write(job, torn=True)
+
+    def clean(self) -> None:
+        """Leave no word of a job where nothing of one can be left at the printer."""
+        if self._slate is not None and not (self._broom or self._doubt or self._owed):
+            self._slate.wipe()
+
     def unsettled(self, job: Job) -> None:
         """The last job's fence was not answered, and may still be.
 
@@ -108,10 +132,12 @@ class Line:
         """
         self._owed = job.fence if job.fence.kind is not FenceKind.NONE else None
         self._doubt = job.broom
+        if self._slate is not None:
+            self._slate.write(job, torn=bool(self._broom))
 
     def torn(self, job: Job) -> None:
         """The last job broke off somewhere."""
-        self._broom = job.broom
+        self._blank, self._broom = _BLANK, job.broom
         self.unsettled(job)
 
     def lost(self, broken: LinkDown) -> None:
@@ -147,6 +173,10 @@ class Line:
             self._sweep(dialogue)
             self._broom = b""
             return True
+        if self._blank:
+            # Once: a printer without paper would be full of them in the end.
+            dialogue.send(self._blank, self._patience.answer)
+            self._blank = b""
         ready = self.ready(dialogue, self._patience.answer)
         if self.trouble is Trouble.MUTE:
             self._broom = self._broom or self._doubt
@@ -158,7 +188,18 @@ class Line:
                 self._broom = self._doubt = b""
         if ready and self._owed is not None:
             self._catch_up(dialogue, self._owed)
+        if ready:
+            self.clean()
         return ready
+
+    def _take_over(self) -> None:
+        """What an earlier program left at the printer is as if this one had."""
+        left = self._slate.read() if self._slate is not None else None
+        if left is not None:
+            self._owed = left.fence if left.kind is not FenceKind.NONE else None
+            self._doubt = left.broom
+            if left.torn:
+                self._blank, self._broom = _BLANK, left.broom
 
     def _sweep(self, dialogue: Dialogue) -> None:
         if self._broom:

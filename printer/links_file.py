@@ -4,6 +4,7 @@ import errno
 import fcntl
 import os
 import select
+import stat
 import struct
 import termios
 import time
@@ -138,6 +139,7 @@ class DeviceLink(FileLink):
         except OSError as error:
             raise refused(path, error) from error
         try:
+            _a_device(descriptor)
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if os.isatty(descriptor):
                 tty.setraw(descriptor)
@@ -145,3 +147,9 @@ class DeviceLink(FileLink):
             os.close(descriptor)
             raise refused(path, error) from error
         super().__init__(descriptor)
+
+
+def _a_device(descriptor: int) -> None:
+    """OSError for a file of the disk: questions to a printer would overwrite it."""
+    if not stat.S_ISCHR(os.fstat(descriptor).st_mode):
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))

@@ -16,6 +16,7 @@ from printer.profiles import DEFAULT, Profile, profile
 from printer.roll import length
 from printer.rollbook import RollBook
 from printer.session import Outcome, PrintSession
+from printer.slate import Slate
 from printer.slip import Slip
 from printer.status import Trouble
 from printer.targets import Device, Folder, Serial, Target, Tcp, Usb, target
@@ -56,7 +57,7 @@ class ThermalPrinter:
     `roll` counts the paper where the printer cannot tell that it will end.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # all that a printer may be furnished with
         self,
         connect: Callable[[], Link],
         writer: Writer,
@@ -64,13 +65,14 @@ class ThermalPrinter:
         keep: bool = False,
         patience: Patience | None = None,
         roll: RollBook | None = None,
+        slate: Slate | None = None,
     ) -> None:
         profile = writer.profile
         terms = Terms(
             keep=keep, status=profile.status, stored=profile.stored, near_end=profile.near_end
         )
         self._writer = writer
-        self._session = PrintSession(connect, patience, terms)
+        self._session = PrintSession(connect, patience, terms, slate)
         self._fence = Fence(profile.fence)
         self._roll = roll
 
@@ -146,7 +148,8 @@ def open_printer(  # noqa: PLR0913  # all that a printer may be furnished with
 ) -> ThermalPrinter | FolderPrinter:
     """The printer at an address of printer/targets.py; BadTarget where that is none.
 
-    `data` is the kiosk's own folder: its own profiles, and what its printer was given to keep.
+    `data` is the kiosk's own folder: its own profiles, what its printer was given to keep, and
+    word of a job that an earlier program did not bring to its end.
     `logo` is the centre's, a picture file; BadLogo for another.
     Nothing is connected yet: a printer that is away now may be there for the next ticket.
     """
@@ -155,7 +158,7 @@ def open_printer(  # noqa: PLR0913  # all that a printer may be furnished with
     writer = Writer(chosen, shelf=kept, logo=drawn(logo, chosen.dots) if logo else None)
     if isinstance(place, Folder):
         return FolderPrinter(place.path, writer)
-    return _thermal(place, writer, patience, roll)
+    return _thermal(place, writer, patience, roll, Slate(data, address) if data else None)
 
 
 def at(
@@ -176,9 +179,11 @@ def _thermal(
     writer: Writer,
     patience: Patience | None,
     roll: RollBook | None,
+    slate: Slate | None = None,
 ) -> ThermalPrinter:
     keep = not isinstance(place, Tcp)
-    return ThermalPrinter(partial(link, place), writer, keep=keep, patience=patience, roll=roll)
+    connect = partial(link, place)
+    return ThermalPrinter(connect, writer, keep=keep, patience=patience, roll=roll, slate=slate)
 
 
 def link(place: Target) -> Link:

@@ -11,6 +11,7 @@ from printer.kept import Kept
 from printer.line import Line, wire
 from printer.links import Link, LinkDown, LinkStalled
 from printer.profiles import FenceKind
+from printer.slate import Slate
 from printer.status import Block, Paper, PrinterStatus, Trouble
 from printer.terms import Patience, Terms
 from printer.writer import Job
@@ -50,10 +51,11 @@ class PrintSession:
         connect: Callable[[], Link],
         patience: Patience | None = None,
         terms: Terms | None = None,
+        slate: Slate | None = None,
     ) -> None:
         self._patience = patience or Patience()
         self._terms = terms or Terms()
-        self._line = Line(connect, self._patience, self._terms)
+        self._line = Line(connect, self._patience, self._terms, slate)
         self._held: _Held | None = None
         self._lock = Lock()
 
@@ -125,6 +127,7 @@ class PrintSession:
             self._line.list_stored(dialogue)
             job = work(self._line.kept)
             self._line.cold()
+            self._line.begins(job)
             outcome = self._handed_over(dialogue, job)
         except LinkDown as broken:
             # The list of pictures broke off: not a byte of the job was sent.
@@ -142,6 +145,7 @@ class PrintSession:
             # What went out before the wire broke may still come out as paper.
             self._line.lost(broken)
             if broken.sent == 0:
+                self._line.clean()
                 return Outcome.NOT_SENT
             self._line.torn(job)
             return Outcome.UNKNOWN

@@ -73,7 +73,7 @@ class Machine:
         """How long the first command is; None while that cannot be known yet."""
         fixed = {b"\x1b@": 2, b"\x1bJ": 3, b"\x1ba": 3, b"\x1dP": 4, b"\x1dL": 4, b"\x1dr": 3}
         fixed |= {b"\x1dV": 4, b"\x10\x04": 3}
-        if data[0] == 0:
+        if data[0] <= 4:  # NUL, or the rest of a question whose beginning a picture took
             return 1
         if len(data) < 2:
             return None

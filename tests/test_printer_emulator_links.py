@@ -204,8 +204,9 @@ def test_a_serial_port_has_a_name_that_stays(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_ours_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("kept")
-    with pytest.raises(FileExistsError), Emulator.pty(Traits(), tmp_path / "mine"):
+    with pytest.raises(FileExistsError) as refused, Emulator.pty(Traits(), tmp_path / "mine"):
         pass
+    assert refused.value.filename == str(tmp_path / "mine")
     assert (tmp_path / "mine").read_text() == "kept"
 
 

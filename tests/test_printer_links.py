@@ -139,6 +139,13 @@ def test_a_file_is_no_serial_port(tmp_path: Path) -> None:
         SerialLink(str(tmp_path / "file"))
 
 
+def test_a_file_that_is_no_device_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"precious")
+    with pytest.raises(LinkDown):
+        DeviceLink(str(tmp_path / "file"))
+    assert (tmp_path / "file").read_bytes() == b"precious"
+
+
 @pytest.mark.parametrize(
     ("code", "kind"),
     [

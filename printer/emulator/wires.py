@@ -177,6 +177,8 @@ class PtyWire:
             self.link.parent.mkdir(parents=True, exist_ok=True)
             if self.link.is_symlink():  # left by one that was killed; any other file is not ours
                 self.link.unlink()
+            if self.link.exists():  # said of the link: symlink_to would name the terminal
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(self.link))
             self.link.symlink_to(os.ttyname(slave))
         except OSError:
             os.close(master)
