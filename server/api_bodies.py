@@ -68,7 +68,7 @@ class Seen(Body, frozen=True, kw_only=True):
     """The last fact that a kiosk has seen of a journal."""
 
     epoch: Annotated[str, Meta(max_length=64)]
-    seq: Annotated[int, Meta(ge=0, lt=1 << 63)]
+    seq: Annotated[int, Meta(ge=0, le=(1 << 63) - 1)]
 
 
 class Reconcile(Body, frozen=True, kw_only=True):
