@@ -32,6 +32,12 @@ devices:
       - tcp: {{ port: {port} }}
       - serial: {{ pty: true, link: front }}
     receipts_dir: {receipts}
+  - id: eye
+    type: scanner
+    mode: serial
+    suffix: {suffix}
+    connections:
+      - serial: {{ pty: true, link: eye }}
 """
 
 
@@ -78,15 +84,20 @@ def _python() -> Path:
 
 
 class Emupos:
-    """A running emupos: one 80 mm printer on a TCP port and on a serial one."""
+    """A running emupos: one 80 mm printer on a TCP port and on a serial one, and a serial scanner.
 
-    def __init__(self, program: Path, folder: Path) -> None:
+    `suffix` is what the scanner sends at the end: enter, tab or none.
+    """
+
+    def __init__(self, program: Path, folder: Path, *, suffix: str = "enter") -> None:
         self.port, self._api = _free_port(), _free_port()
         self.serial = folder / "emupos" / "front"  # where it puts the name of its terminal
+        self.scanner = folder / "emupos" / "eye"
         self._log = folder / "emupos.log"
         config = folder / "emupos.yaml"
         config.write_text(
-            CONFIG.format(api=self._api, port=self.port, receipts=folder), encoding="utf-8"
+            CONFIG.format(api=self._api, port=self.port, receipts=folder, suffix=suffix),
+            encoding="utf-8",
         )
         environment = os.environ | {"PYTHONUNBUFFERED": "1", "COLUMNS": "4000", "TERM": "dumb"}
         environment["TMPDIR"] = str(folder)
@@ -110,6 +121,15 @@ class Emupos:
     def serial_target(self) -> str:
         """The address of its serial port."""
         return f"serial:{self.serial}?baud=115200"
+
+    @property
+    def scanner_address(self) -> str:
+        """The address of its scanner's port."""
+        return f"serial:{self.scanner}"
+
+    def scan(self, text: str) -> None:
+        """Have its scanner read a code."""
+        self._http.post("/devices/eye/scans", json={"data": text}).raise_for_status()
 
     def receipts(self) -> list[str]:
         """The ids of all papers that came out, oldest first."""
