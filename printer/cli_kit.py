@@ -109,7 +109,7 @@ def says_what_is_wrong(command: Callable[P, None]) -> Callable[P, None]:
         except BadLogo as error:
             end(1, "bad_logo", logo=kwargs["logo"], why=say[f"logo.{error.why}"])
         except OSError as error:
-            where = error.filename or kwargs.get("output")
+            where = error.filename or kwargs.get("output") or kwargs.get("data")
             click.echo(of_file(error, str(where), words.load(str(kwargs["lang"]))), err=True)
             sys.exit(1)
 

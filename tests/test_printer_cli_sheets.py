@@ -107,6 +107,15 @@ def test_fixed_lines_are_given_for_the_procedures_asked_for_most(
         assert (len(kept.keys), kept.codes) == (5, frozenset(printer.keys))
 
 
+def test_a_full_disk_is_told_of_the_folder_that_the_list_should_go_to(tmp_path: Path) -> None:
+    (tmp_path / ".stored.json").symlink_to("/dev/full")
+    with Emulator.tcp() as printer:
+        to = ["--to", printer.target, "--profile", "tcvn3-stored", "--data", tmp_path]
+        done = run("store", "--sample", *to, "--lang", "en")
+    told = f"The disk with {tmp_path} is full. Please free some space and try again.\n"
+    assert (done.exit_code, done.output) == (1, told)
+
+
 def test_the_lines_that_are_given_are_those_of_the_kiosks_own_tickets(server: Server) -> None:
     chosen = profile("tcvn3-stored")
     at = datetime(2026, 11, 23, 8, 0, tzinfo=UTC) + timedelta(hours=7)
