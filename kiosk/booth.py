@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final, Protocol
 from uuid import uuid4
 
-from kiosk import choosing, idle
+from kiosk import choosing, idle, speaking
 from kiosk.bookmark import Mark, again
 from kiosk.clerk import Clerk
 from kiosk.clock import Clock
@@ -35,7 +35,6 @@ log = logging.getLogger(__name__)
 
 LONGEST_PHRASE: Final = 40
 Answer = Issued | Refused | Away | BandFull | Unkept
-OTHER_LANGUAGE: Final = {"vi": "en", "en": "vi"}
 # Refusals after which the catalogue or the opening at hand is no longer the right one.
 STALE: Final = frozenset({"hall-closed", "unknown-procedure", "unknown-queue"})
 
@@ -140,7 +139,10 @@ class Booth:
             self._show(self._needs(self._fresh()))
 
     def go_back(self) -> None:
-        """One screen back."""
+        """One screen back; from the list of languages, to what it stands over."""
+        if self.view.languages:
+            self._show(speaking.spoken(self.view, self.view.lang))
+            return
         if self.view.asked_at is not None or not self.view.trail:
             return
         *trail, last = self.view.trail
@@ -148,8 +150,8 @@ class Booth:
         self._show(choosing.returned(back))
 
     def switch_language(self) -> None:
-        """The other language, on this very screen."""
-        self._show(replace(self.view, lang=OTHER_LANGUAGE[self.view.lang]))
+        """The other language, on this very screen; of more than two, the list of them."""
+        self._show(speaking.pressed(self.view, self.known.languages))
 
     def switch_large(self) -> None:
         """Larger letters, or the plain ones again; lists then begin at their first page."""
@@ -275,7 +277,7 @@ class Booth:
     def _fresh(self) -> View:
         """The first screen as the next citizen finds it."""
         known = self.known
-        view = View(stirred_at=self._clock.seconds())
+        view = View(stirred_at=self._clock.seconds(), lang=known.languages[0])
         if known.unpaired:
             return replace(view, screen=Screen.TROUBLE, trouble=Trouble(mishap=Mishap.UNPAIRED))
         if known.offer is None:
@@ -406,5 +408,5 @@ class Booth:
             self._show(replace(view, trail=(*self.view.trail, self.view.screen)))
 
     def _show(self, view: View) -> None:
-        self.view = view
+        self.view = speaking.unlisted(view, self.view)
         self.changed()

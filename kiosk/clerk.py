@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from kiosk import choosing, documents
+from kiosk import choosing, documents, speaking
 from kiosk.clock import Clock
 from kiosk.handover import Handover
 from kiosk.usher import Ways
@@ -43,6 +43,9 @@ class Clerk:
 
     def decide(self, answer: str) -> None:
         """Answer what the screen of choices asks."""
+        if self._ways.view().languages:
+            self._ways.show(speaking.spoken(self._ways.view(), answer))
+            return
         match self._ways.view().asking:
             case Asking.PRIORITY:
                 self.set_priority(answer)

@@ -6,6 +6,7 @@ from typing import Final
 
 from kiosk.clock import HALL_TIME, Clock
 from kiosk.shelf import Shelf
+from luot import words
 from luot.client import Board, BoardQueue, Centre, Change, Offer
 from luot.domain import opening
 from luot.domain.places import ORDINARY
@@ -58,6 +59,13 @@ class Known:
     def has_queue(self, letter: str) -> bool:
         """Whether this centre has a queue with this letter."""
         return self.offer is not None and any(each.letter == letter for each in self.offer.queues)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that this centre offers, as far as this kiosk has their words."""
+        known = words.languages()
+        wanted = self.offer.languages if self.offer else ()
+        return tuple(each for each in wanted if each in known) or words.LANGUAGES
 
     @property
     def priorities(self) -> tuple[PriorityClass, ...]:

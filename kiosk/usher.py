@@ -217,7 +217,9 @@ class Usher:
         view = self._ways.view()
         trail = view.trail if view.screen is Screen.SCAN else (*view.trail, view.screen)
         now = self._clock.seconds()
-        return replace(view, screen=Screen.SCAN, trail=trail, scan=scan, stirred_at=now)
+        return replace(
+            view, screen=Screen.SCAN, trail=trail, scan=scan, languages=False, stirred_at=now
+        )
 
 
 def errand_of(found: Holding) -> Errand:

@@ -145,6 +145,7 @@ class Trouble:
 class View:
     """Everything that one moment of the kiosk's screen depends on.
 
+    `languages`: those that there are stand over the screen, to choose from.
     `browsing`: the hall is closed, and someone looks what papers to bring. `asking` is what the
     screen of choices asks. `adding`: what is chosen next goes on the same number. `event` is the
     life event whose procedures are listed. `priority` is the class that the citizen asks for,
@@ -158,6 +159,7 @@ class View:
 
     screen: Screen = Screen.HOME
     lang: str = "vi"
+    languages: bool = False
     large: bool = False
     contrast: bool = False
     low: bool = False

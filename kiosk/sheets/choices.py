@@ -7,6 +7,7 @@ from kiosk.known import Known
 from kiosk.sheets.tongue import Tongue
 from kiosk.sheets.wait import lines
 from kiosk.view import Asking, View
+from luot import words
 from luot.domain import life
 
 ROWS: Final = 8
@@ -40,6 +41,8 @@ class ChoicesSheet:
 
 def choices(view: View, known: Known, tongue: Tongue, rows: int = ROWS) -> ChoicesSheet:
     """The screen for what is asked in the view; more answers than `rows` stand two by two."""
+    if view.languages:
+        return _languages(view, known, tongue, rows)
     match view.asking:
         case None:
             return ChoicesSheet()
@@ -93,4 +96,20 @@ def _life(known: Known, tongue: Tongue) -> ChoicesSheet:
             for each in events
         ),
         tiles=True,
+    )
+
+
+def _languages(view: View, known: Known, tongue: Tongue, rows: int) -> ChoicesSheet:
+    """The languages to choose from, each by its own name; the question stands in all of them."""
+    own = words.languages()
+    asked = (Tongue(words.load(code))("languages.title") for code in known.languages)
+    title = tongue("languages.title")
+    return ChoicesSheet(
+        title=title,
+        line=tongue("dot").join(dict.fromkeys(each for each in asked if each != title)),
+        rows=tuple(
+            Choice(id=code, name=own[code].name, chosen=code == view.lang)
+            for code in known.languages
+        ),
+        tiles=len(known.languages) > rows,
     )

@@ -5,12 +5,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from kiosk import idle
+from kiosk import idle, speaking
 from kiosk.bands import Shape
 from kiosk.known import Known
 from kiosk.sheets.tongue import Tongue
 from kiosk.view import NO_PRINTER, Screen, View
+from luot import words
 from luot.domain.ticket import Paper
+from luot.words import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,8 @@ def may_try_again(view: View) -> bool:
 
 
 def _acts(view: View) -> tuple[FootAct, ...]:
+    if view.languages:
+        return (FootAct.BACK, FootAct.LARGE, FootAct.CONTRAST, FootAct.LOW)
     match view.screen:
         case Screen.TICKET if hands_over(view):
             return ()
@@ -120,8 +124,8 @@ def _acts(view: View) -> tuple[FootAct, ...]:
         case Screen.TROUBLE:
             return (FootAct.LANGUAGE, FootAct.LARGE, FootAct.CONTRAST)
         case _ if view.trail:
-            modes = (FootAct.LARGE, FootAct.CONTRAST, FootAct.LOW, FootAct.LANGUAGE)
-            return (FootAct.BACK, FootAct.HOME, *modes)
+            needs = (FootAct.LARGE, FootAct.CONTRAST, FootAct.LOW, FootAct.LANGUAGE)
+            return (FootAct.BACK, FootAct.HOME, *needs)
         case _:
             return (FootAct.LANGUAGE, FootAct.LARGE, FootAct.CONTRAST, FootAct.LOW)
 
@@ -135,25 +139,36 @@ NEEDLESS: Final = {
 }
 
 
-def foot(view: View, tongue: Tongue, shape: Shape = Shape.TALL) -> tuple[FootKey, ...]:
+def foot(
+    view: View,
+    tongue: Tongue,
+    shape: Shape = Shape.TALL,
+    languages: tuple[str, ...] = LANGUAGES,
+) -> tuple[FootKey, ...]:
     """The foot bar of a screen; empty where the slab over the slot takes its place."""
-    acts = [act for act in _acts(view) if act not in NEEDLESS[shape]]
-    return tuple(_key(act, view, tongue, roomy=len(acts) <= MOST_WITH_WIDE) for act in acts)
+    needless = NEEDLESS[shape] if len(languages) > 1 else (*NEEDLESS[shape], FootAct.LANGUAGE)
+    acts = [act for act in _acts(view) if act not in needless]
+    roomy = len(acts) <= MOST_WITH_WIDE
+    return tuple(_key(act, view, tongue, languages, roomy=roomy) for act in acts)
 
 
-def _key(act: FootAct, view: View, tongue: Tongue, *, roomy: bool) -> FootKey:
-    on, words = _switch(act, view, tongue)
+def _key(
+    act: FootAct, view: View, tongue: Tongue, languages: tuple[str, ...], *, roomy: bool
+) -> FootKey:
+    on, said = _switch(act, view, tongue, languages)
     return FootKey(
         act=act,
         icon=ICONS[act],
-        word=words[-1 if on else 0],
+        word=said[-1 if on else 0],
         wide=roomy and act in WIDE,
         on=on,
-        widest=words,
+        widest=said,
     )
 
 
-def _switch(act: FootAct, view: View, tongue: Tongue) -> tuple[bool, tuple[str, ...]]:
+def _switch(
+    act: FootAct, view: View, tongue: Tongue, languages: tuple[str, ...]
+) -> tuple[bool, tuple[str, ...]]:
     """Whether a key has switched something on, and its words while it has not and while it has."""
     switches = {
         FootAct.LARGE: view.large,
@@ -162,7 +177,16 @@ def _switch(act: FootAct, view: View, tongue: Tongue) -> tuple[bool, tuple[str, 
     }
     if act in switches:
         return switches[act], (tongue(f"foot.{act}"), tongue(f"foot.{act}_off"))
-    return False, (tongue("language" if act is FootAct.LANGUAGE else f"foot.{act}"),)
+    if act is FootAct.LANGUAGE:
+        return False, (_tongues(view, tongue, languages),)
+    return False, (tongue(f"foot.{act}"),)
+
+
+def _tongues(view: View, tongue: Tongue, languages: tuple[str, ...]) -> str:
+    """What the key for languages says: the other one's own name, or that there are several."""
+    if len(languages) > speaking.MOST_TO_TOGGLE:
+        return tongue("foot.language")
+    return words.languages()[speaking.other(view.lang, languages)].name
 
 
 def still(view: View, seconds: float, tongue: Tongue) -> Still | None:

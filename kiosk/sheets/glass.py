@@ -17,7 +17,7 @@ from kiosk.sheets.search import SearchSheet, search
 from kiosk.sheets.ticket import TicketSheet, ticket
 from kiosk.sheets.tongue import Tongue
 from kiosk.sheets.trouble import TroubleSheet, trouble
-from kiosk.view import Screen
+from kiosk.view import Screen, View
 from luot import words
 
 BRIEF: Final = (Layout.LOW, Layout.LARGE, Layout.LARGE_LOW, Layout.WIDE_LARGE)
@@ -54,20 +54,26 @@ def glass(booth: Booth, clock: Clock, shape: Shape = Shape.TALL) -> Glass:
     seconds = clock.seconds()
     layout = layout_of(shape, large=view.large, low=view.low)
     return Glass(
-        screen=view.screen,
+        screen=_shown(view),
         sheet=_sheet(booth, clock, tongue, layout),
         head=head(booth.known, clock.now(), tongue, view),
-        foot=foot(view, tongue, shape),
+        foot=foot(view, tongue, shape, booth.known.languages),
         still=still(view, seconds, tongue),
         layout=layout,
         contrast=view.contrast,
     )
 
 
+def _shown(view: View) -> Screen:
+    """The screen on the glass: the list of languages stands over any other."""
+    return Screen.CHOICES if view.languages else view.screen
+
+
 def _sheet(booth: Booth, clock: Clock, tongue: Tongue, layout: Layout) -> Sheet:
     view, known, seconds = booth.view, booth.known, clock.seconds()
     room = bands(layout)
-    match view.screen:
+    shown = _shown(view)
+    match shown:
         case Screen.HOME:
             return home(known, tongue, view, brief=layout in BRIEF)
         case Screen.FIELD:
@@ -90,4 +96,4 @@ def _sheet(booth: Booth, clock: Clock, tongue: Tongue, layout: Layout) -> Sheet:
             prints = booth.printer is not None
             return scan(view, known, clock.now(), seconds, tongue, prints=prints)
         case _:
-            assert_never(view.screen)
+            assert_never(shown)
