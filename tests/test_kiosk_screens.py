@@ -15,7 +15,8 @@ from kiosk.clock import HALL_TIME
 from kiosk.known import Known, offered
 from kiosk.view import Door, PaperNews, PrinterState, Screen
 from luot.client import Away, Board, BoardQueue, Refused
-from luot.domain.rules import Hours, Session
+from luot.domain.life import EVENTS
+from luot.domain.rules import PRIORITIES, Hours, Queue, Session
 from luot.domain.ticket import Paper
 from luot.web.tokens import tokens
 from server.catalogue import starter
@@ -42,8 +43,16 @@ QUEUES = tuple(
     for letter in "ACEHKSRX"
 )
 CATALOGUE = starter()
-FULL_OFFER = replace(OFFER, fields=CATALOGUE.fields, procedures=CATALOGUE.procedures)
+FULL_OFFER = replace(
+    OFFER,
+    fields=CATALOGUE.fields,
+    procedures=CATALOGUE.procedures,
+    priorities=PRIORITIES,
+    queues=tuple(Queue(letter=each, name=each, name_en=each) for each in "ACEHKSRX"),
+)
 FULL = replace(offered(FULL_OFFER), board=replace(BOARD, queues=QUEUES), contact=True)
+CROWD = tuple(replace(each, waiting=134, last_wait=318) for each in QUEUES)
+CROWDED = replace(FULL, board=replace(BOARD, queues=CROWD))
 DAY = (
     Session(opens=time(7, 30), closes=time(11, 30)),
     Session(opens=time(13, 30), closes=time(17)),
@@ -156,7 +165,49 @@ def silent(hall: Hall) -> None:
 
 def with_priority(hall: Hall) -> None:
     hall.booth.choose(BIRTH)
-    hall.booth.set_priority(True)
+    hall.booth.clerk.set_priority("disability")
+
+
+def of_priority(hall: Hall) -> None:
+    hall.booth.choose(BIRTH)
+    hall.booth.clerk.offer_priority()
+
+
+def several(hall: Hall) -> None:
+    for code in (BIRTH, "3.000722", "2.000635", "1.010041"):
+        hall.booth.choose(code)
+        hall.booth.clerk.add_more()
+    hall.booth.go_back()
+
+
+def adding(hall: Hall) -> None:
+    for code in ("3.000722", "2.000635", "1.010041"):
+        hall.booth.choose(code)
+        hall.booth.clerk.add_more()
+
+
+def to_collect(hall: Hall) -> None:
+    hall.booth.choose(BIRTH)
+    hall.booth.clerk.set_purpose("collect")
+    hall.mill.broken = True
+    hall.booth.clerk.hand_out()
+
+
+def asked_to_wait(hall: Hall) -> None:
+    hall.booth.choose(BIRTH)
+    hall.booth.take()
+
+
+def life(hall: Hall) -> None:
+    hall.booth.clerk.open_life()
+
+
+def event(name: str) -> Callable[[Hall], None]:
+    def go(hall: Hall) -> None:
+        life(hall)
+        hall.booth.clerk.decide(name)
+
+    return go
 
 
 def browsing(hall: Hall) -> None:
@@ -175,10 +226,18 @@ SCENES: dict[str, tuple[Known, Callable[[Hall], None]]] = {
     "search so do": (FULL, type_in("so do")),
     "search long": (FULL, type_in("dang ky khai sinh co yeu to nuoc ngoai w")),
     "search nothing": (FULL, type_in("zzqx")),
+    "search elsewhere": (FULL, type_in("ly hon")),
     "search without keys": (FULL, without_keys),
     "confirm": (FULL, lambda hall: hall.booth.choose(BIRTH)),
     "confirm priority": (FULL, with_priority),
     "confirm unknown": (replace(FULL, contact=False), with_priority),
+    "confirm several": (FULL, several),
+    "confirm to collect": (FULL, to_collect),
+    "classes of priority": (FULL, of_priority),
+    "asked to wait": (CROWDED, asked_to_wait),
+    "adding": (FULL, adding),
+    "life": (FULL, life),
+    **{f"field of {each.id}": (FULL, event(each.id)) for each in EVENTS},
     **{f"confirm {door}": (FULL, enter(door)) for door in Door},
     "ticket": (FULL, take),
     "ticket long": (FULL, long_wait),
@@ -259,7 +318,7 @@ def test_the_first_screen_stands_where_it_is_drawn(kiosk: Any) -> None:  # noqa:
     assert boxes == {
         "find": (40, 286, 1000, 136),
         "doors": [(left, 560, 322, 208) for left in columns],
-        "tiles": [(left, top, 322, 269) for top in (852, 1138, 1424) for left in columns],
+        "tiles": [(left, top, 322, 255) for top in (881, 1153, 1425) for left in columns],
         "foot": [(left, 1750, 238, 132) for left in (40, 294, 548, 802)],
     }
     chips = sorted(glass.box(each) for each in kiosk.widgets(ChipButton))
@@ -307,9 +366,9 @@ def test_the_screen_before_the_number_stands_where_it_is_drawn(kiosk: Any) -> No
     assert kiosk.box(parts.Outline, text="Không") == (674, 1268, 220, 104)
     assert kiosk.box(parts.Outline, text="Có") == (910, 1268, 130, 104)
     ticks = sorted(glass.box(each) for each in kiosk.widgets(TickRow))
-    assert ticks == [(70, 750 + 81 * at, 940, 81) for at in range(6)]
+    assert ticks == [(70, 742 + 81 * at, 940, 81) for at in range(6)]
     (dots,) = kiosk.widgets(Dots)
-    assert (dots.ahead, glass.box(dots)) == (7, (78, 548, 924, 100))
+    assert (dots.ahead, glass.box(dots)) == (7, (78, 572, 924, 92))
 
 
 def test_the_ticket_stands_where_it_is_drawn(kiosk: Any) -> None:  # noqa: ANN401
@@ -384,7 +443,7 @@ def test_the_notice_before_the_number_leaves_the_button_where_it_was(
     hall.wait(6)
     kiosk.settle()
     assert kiosk.box(parts.Primary) == (40, 1408, 1000, 156)
-    assert kiosk.picture().getpixel((60, 1600)) == rgb("paper")
+    assert kiosk.picture().getpixel((60, 1600)) == rgb("card")
     kiosk.tap(540, 1480)
     assert hall.screen() is Screen.TICKET
 
@@ -427,10 +486,12 @@ def test_real_touches_lead_from_home_to_a_number(kiosk: Any) -> None:  # noqa: A
     kiosk.tap(96, 790)
     assert hall.booth.view.ticked == {0}
     kiosk.tap(975, 1320)
-    assert hall.booth.view.priority
+    assert hall.screen() is Screen.CHOICES
+    kiosk.tap(540, 440)
+    assert hall.booth.view.priority == "elderly"
     kiosk.tap(540, 1480)
     assert hall.screen() is Screen.TICKET
-    assert hall.teller.asked[0]["priority"] == "priority"
+    assert hall.teller.asked[0]["priority"] == "elderly"
     kiosk.tap(540, 1520)
     assert hall.screen() is Screen.HOME
 

@@ -649,5 +649,5 @@ def test_fewer_rows_make_more_pages_and_a_switch_begins_at_the_first() -> None:
     hall.booth.turn_papers(2)
     hall.booth.switch_large()
     sheet = seen(hall)
-    assert [paper.place for paper in sheet.papers] == [0, 1, 2]
-    assert (sheet.papers_more, sheet.papers_pages) == ("Xem tiếp (1/3)", 3)
+    assert [paper.place for paper in sheet.papers] == [0, 1]
+    assert (sheet.papers_more, sheet.papers_pages) == ("Xem tiếp (1/4)", 4)
