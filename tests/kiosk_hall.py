@@ -16,7 +16,7 @@ from luot.client import Away, Board, BoardQueue, Centre, Issued, Offer, Refused
 from luot.domain.procedure import Field, Procedure
 from luot.domain.rules import PriorityClass, Queue
 from luot.domain.ticket import Paper
-from printer.sheets import TestPage
+from printer.sheets import DocumentsSheet, TestPage
 
 T = TypeVar("T")
 
@@ -151,7 +151,7 @@ class PaperMill:
     printed: list[tuple[str, str, bool]] = field(default_factory=list)
     reprints: list[bool] = field(default_factory=list)
     how: PrinterState = field(default_factory=PrinterState)
-    pages: list[TestPage] = field(default_factory=list)
+    pages: list[TestPage | DocumentsSheet] = field(default_factory=list)
     rolls: int = 0
     looks: int = 0
     broken: bool = False
@@ -181,7 +181,7 @@ class PaperMill:
             raise RuntimeError("gears")
         return self.how
 
-    def try_out(self, page: TestPage) -> Paper:
+    def try_out(self, page: TestPage | DocumentsSheet) -> Paper:
         if self.broken:
             raise RuntimeError("gears")
         self.pages.append(page)

@@ -2,20 +2,26 @@
 
 from dataclasses import replace
 
+import pytest
+
 from kiosk.known import offered
 from kiosk.sheets.choices import ChoicesSheet
 from kiosk.sheets.confirm import ConfirmSheet
+from kiosk.sheets.field import FieldSheet
 from kiosk.sheets.glass import glass
+from kiosk.sheets.home import HomeSheet
 from kiosk.sheets.search import SearchSheet, search
 from kiosk.sheets.tongue import Tongue
-from kiosk.view import Screen, View
+from kiosk.view import Errand, Screen, View
 from luot import words
-from luot.domain.rules import PRIORITIES, PriorityClass
+from luot.domain import life
+from luot.domain.rules import PRIORITIES, PriorityClass, Queue
+from printer.sheets import DocumentsSheet
 from server.catalogue import starter
-from tests.kiosk_hall import BOARD, OFFER, Hall
+from tests.kiosk_hall import BOARD, KNOWN, OFFER, Hall
 
 VI, EN = Tongue(words.load("vi")), Tongue(words.load("en"))
-BIRTH = "1.001193"
+BIRTH, COPY = "1.001193", "2.000815"
 ORDINARY = PRIORITIES[0]
 CATALOGUE = starter()
 STARTER = replace(
@@ -136,3 +142,150 @@ def test_a_centre_without_classes_offers_no_priority() -> None:
     hall.booth.choose(BIRTH)
     hall.booth.clerk.offer_priority()
     assert confirmed(hall).priority is None
+
+
+def test_handing_in_is_taken_for_granted_and_another_purpose_is_one_touch() -> None:
+    hall = standing()
+    assert [(each.id, each.chosen) for each in confirmed(hall).purposes] == [
+        ("submit", True),
+        ("supplement", False),
+        ("collect", False),
+        ("pay", False),
+        ("ask", False),
+    ]
+    hall.booth.clerk.set_purpose("supplement")
+    hall.booth.take()
+    asked = hall.teller.asked[0]
+    assert (asked["procedures"], asked["purpose"]) == ((BIRTH,), "supplement")
+
+
+def test_a_result_is_waited_for_where_results_are_handed_out() -> None:
+    queues = (*OFFER.queues, Queue(letter="R", name="Trả kết quả", name_en="Results"))
+    assert STARTER.offer is not None
+    known = replace(STARTER, offer=replace(STARTER.offer, queues=queues))
+    hall = Hall(known=known)
+    hall.booth.choose(BIRTH)
+    hall.booth.clerk.set_purpose("collect")
+    assert confirmed(hall).figures.ahead == "0"
+    hall.booth.clerk.set_purpose("ask")
+    assert confirmed(hall).figures.ahead == "7"
+    hall.booth.clerk.set_purpose("collect")
+    hall.booth.take()
+    asked = hall.teller.asked[0]
+    assert (asked["queue"], asked["procedures"], asked["purpose"]) == ("R", (), "collect")
+
+
+def test_several_matters_share_one_number_and_their_papers_one_list() -> None:
+    hall = standing()
+    hall.booth.tick_paper(0)
+    hall.booth.clerk.add_more()
+    sheet = glass(hall.booth, hall.clock).sheet
+    assert isinstance(sheet, HomeSheet)
+    assert (sheet.question, sheet.basket) == ("Cần thêm việc nào nữa?", "Đăng ký khai sinh")
+    assert sheet.doors == ()
+    hall.booth.choose(COPY)
+    seen = confirmed(hall)
+    assert (seen.title, seen.sub) == ("2 việc trên một số", "Đăng ký khai sinh + Sao y bản chính")
+    assert seen.papers[0].ticked
+    assert (len(seen.papers), seen.papers_more) == (5, "Xem tiếp (1/2)")
+    hall.booth.take()
+    assert hall.teller.asked[0]["procedures"] == (BIRTH, COPY)
+
+
+def test_a_matter_goes_on_a_number_once_and_four_are_enough() -> None:
+    hall = standing()
+    for code in (BIRTH, COPY, "1.010041", "1.000894"):
+        hall.booth.clerk.add_more()
+        hall.booth.choose(code)
+    errand = hall.booth.view.errand
+    assert errand is not None
+    assert errand.procedures == (BIRTH, COPY, "1.010041", "1.000894")
+    assert confirmed(hall).add == ""
+    hall.booth.clerk.add_more()
+    assert hall.screen() is Screen.CONFIRM
+
+
+def test_going_back_adds_nothing() -> None:
+    hall = standing()
+    hall.booth.clerk.add_more()
+    hall.booth.go_back()
+    assert confirmed(hall).title == "Đăng ký khai sinh"
+    hall.booth.go_home()
+    hall.booth.choose(COPY)
+    assert hall.booth.view.errand == Errand(queue="C", procedure=COPY)
+
+
+def test_the_papers_alone_are_printed_without_a_number() -> None:
+    hall = standing()
+    assert confirmed(hall).hand_out == "Chỉ in giấy tờ cần có"
+    hall.booth.clerk.hand_out()
+    assert confirmed(hall).hand_out == "Mời lấy giấy ở khe dưới"
+    hall.booth.clerk.hand_out()
+    (sheet,) = hall.mill.pages
+    assert isinstance(sheet, DocumentsSheet)
+    assert (sheet.code, sheet.procedure, len(sheet.checklist)) == (BIRTH, "Đăng ký khai sinh", 6)
+    assert sheet.fee == "Lệ phí: hỏi tại quầy"
+    assert hall.teller.asked == []
+
+
+def test_papers_that_did_not_come_out_can_be_asked_for_again() -> None:
+    hall = standing()
+    hall.mill.broken = True
+    hall.booth.clerk.hand_out()
+    assert confirmed(hall).hand_out == "Chưa in được. In lại"
+    hall.mill.broken = False
+    hall.booth.clerk.hand_out()
+    assert confirmed(hall).hand_out == "Mời lấy giấy ở khe dưới"
+
+
+def test_a_kiosk_without_a_printer_offers_no_paper() -> None:
+    hall = Hall(known=STARTER, prints=False)
+    hall.booth.choose(BIRTH)
+    assert confirmed(hall).hand_out == ""
+
+
+def crowded(*, waiting: int, last_wait: int | None) -> Hall:
+    queue = replace(BOARD.queues[0], waiting=waiting, last_wait=last_wait)
+    hall = Hall(known=replace(STARTER, board=replace(BOARD, queues=(queue,))))
+    hall.booth.choose(BIRTH)
+    hall.booth.take()
+    return hall
+
+
+@pytest.mark.parametrize(("waiting", "last_wait"), [(20, 5), (3, 45), (20, None)])
+def test_a_long_wait_is_told_and_asked_about_once(waiting: int, last_wait: int | None) -> None:
+    hall = crowded(waiting=waiting, last_wait=last_wait)
+    sheet = questioned(hall)
+    assert (sheet.go, sheet.leave) == ("Vẫn lấy số", "Để sau")
+    assert f"Đang có [b]{waiting} người chờ.[/b]" in sheet.tell
+    assert hall.teller.asked == []
+    hall.booth.clerk.go_on()
+    assert hall.screen() is Screen.TICKET
+    assert len(hall.teller.asked) == 1
+
+
+@pytest.mark.parametrize(("waiting", "last_wait"), [(19, 44), (19, None), (0, 0)])
+def test_an_ordinary_wait_is_not_asked_about(waiting: int, last_wait: int | None) -> None:
+    assert crowded(waiting=waiting, last_wait=last_wait).screen() is Screen.TICKET
+
+
+def test_every_life_event_leads_to_procedures_of_the_catalogue() -> None:
+    for event in life.EVENTS:
+        assert len(life.of(event, CATALOGUE)) == len(event.codes)
+
+
+def test_a_life_event_leads_to_its_procedures_and_on_to_a_number() -> None:
+    hall = Hall(known=STARTER)
+    hall.booth.clerk.open_life()
+    assert len(questioned(hall).rows) == len(life.EVENTS)
+    hall.booth.clerk.decide("marriage")
+    sheet = glass(hall.booth, hall.clock).sheet
+    assert isinstance(sheet, FieldSheet)
+    assert (sheet.title, sheet.rows[0].name) == ("Kết hôn", "Đăng ký kết hôn")
+    hall.booth.choose(sheet.rows[0].id)
+    hall.booth.take()
+    assert hall.teller.asked[0]["procedures"] == (sheet.rows[0].id,)
+
+
+def test_a_centre_shows_only_life_events_that_it_has_to_do_with() -> None:
+    assert [each.id for each in life.offered(KNOWN.shelf.catalogue)] == ["birth", "marriage"]
