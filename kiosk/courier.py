@@ -45,17 +45,17 @@ class Courier:
         self._say = say
         self._one = Lock()
 
-    def go(self, met: Seen, day: date, before: Seen | None = None) -> None:
+    def go(self, met: Seen, day: date, run: str, before: Seen | None) -> None:
         """Hand everything in to the server as it was met; Away where it does not answer.
 
-        `before` is what was seen of its journal last.
+        `run` is the sign of its present run, `before` what was seen of its journal last.
         """
         with self._one:
             lost = self._outbox.lost(met, before)
             if lost is not None:
                 log.warning(self._say("kiosk.log.server_restored"))
                 self._warn(lost)
-            self._outbox.meet(met, day, anew=lost is not None)
+            self._outbox.meet(met, day, run)
             self._hand_in()
             for said in self._outbox.untold():
                 self.tell(said)

@@ -70,7 +70,6 @@ class Keeper:
         self._clock = clock or WallClock()
         self.known = self._kept()
         self.place = larder.place() if larder else None
-        self._place_is_fresh = False
         self.met: Callable[[Board], None] = lambda _: None
         self.caught_up: Callable[[], None] = lambda: None
         self._diary = Diary(say or words.load(words.LANGUAGES[0]))
@@ -110,6 +109,7 @@ class Keeper:
         at = board.at.astimezone(HALL_TIME)
         reckoning = Reckoning(at=at, seconds=self._clock.seconds())
         offset = at - self._clock.now()
+        self._ask_place()
         self.met(board)
         self._learn(
             lambda known: replace(
@@ -123,7 +123,6 @@ class Keeper:
                 reckoning=reckoning,
             )
         )
-        self._place_is_fresh = False
         self.hurry()
         self._tries = 0
         self._diary.note(BOARD, Standing.FINE)
@@ -184,7 +183,6 @@ class Keeper:
     def ask_in_turn(self) -> None:
         """Ask for everything that has no events of its own, and hand in what waits."""
         self.ask_catalogue()
-        self._ask_place()
         self._note_contact()
         self._diary.note(CATALOGUE, Standing.FINE)
         self.caught_up()
@@ -208,8 +206,8 @@ class Keeper:
                 self._larder.keep_contact(Contact(heard_at=now, offset=now - self._clock.now()))
 
     def _ask_place(self) -> None:
-        """Once in a while is enough, but the server's address may be another one."""
-        if self._larder is None or self._place_is_fresh:
+        """At each contact: the server may have been started anew, under another address."""
+        if self._larder is None:
             return
         try:
             self.place = self._hall.place()
@@ -217,7 +215,5 @@ class Keeper:
             if refused.status != NOT_FOUND:
                 raise
             log.warning("this kiosk has no numbers of its own: %s", refused)
-            self._place_is_fresh = True
             return
-        self._place_is_fresh = True
         self._larder.keep_place(self.place)

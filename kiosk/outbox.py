@@ -21,7 +21,7 @@ NAME: Final = "outbox.db"
 KEPT: Final = timedelta(days=7)
 # `own`: out of this kiosk's own band. `seen` is the hall's day on which the server was met first
 # with this stub here already. `heard`: the server has the ticket; `refused` says why it never will.
-# `mark` is what the server was like when it was met last.
+# `met` is what the server was like when it was met last.
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS stub (
     place INTEGER PRIMARY KEY,
@@ -38,8 +38,9 @@ CREATE TABLE IF NOT EXISTS stub (
     told INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-CREATE TABLE IF NOT EXISTS mark (
+CREATE TABLE IF NOT EXISTS met (
     one INTEGER PRIMARY KEY CHECK (one = 1),
+    run TEXT NOT NULL,
     epoch TEXT NOT NULL,
     seq INTEGER NOT NULL,
     day TEXT NOT NULL
@@ -47,7 +48,7 @@ CREATE TABLE IF NOT EXISTS mark (
 """
 # A stub counts as one of an earlier day only where the server was met on that day with the stub
 # here already, and on a later one since: this kiosk's own clock may jump there and back.
-_TODAY: Final = "(seen IS NULL OR seen >= coalesce((SELECT day FROM mark), ''))"
+_TODAY: Final = "(seen IS NULL OR seen >= coalesce((SELECT day FROM met), ''))"
 
 
 class Outbox:
@@ -113,7 +114,7 @@ class Outbox:
         `before` is what was seen since the last mark.
         """
         with self._using() as store:
-            row = store.execute("SELECT epoch, seq FROM mark").fetchone()
+            row = store.execute("SELECT epoch, seq FROM met").fetchone()
         marked = Seen(epoch=row[0], seq=row[1]) if row else None
         missing = [
             seen
@@ -122,17 +123,18 @@ class Outbox:
         ]
         return max(missing, key=lambda seen: seen.seq, default=None)
 
-    def meet(self, met: Seen, day: date, *, anew: bool = False) -> None:
-        """The server was met, at the hall's `day`; `anew`: it is to hear all of today again."""
+    def meet(self, met: Seen, day: date, run: str = "") -> None:
+        """The server was met, at the hall's `day`; in another run it hears all of today again."""
         with self._writing() as store:
-            if anew:
+            before = store.execute("SELECT run, epoch FROM met").fetchone()
+            if before != (run, met.epoch):
                 store.execute(
                     f"UPDATE stub SET heard = 0, told = 0, refused = NULL WHERE {_TODAY}"  # noqa: S608
                 )
             store.execute("UPDATE stub SET seen = ? WHERE seen IS NULL", (day.isoformat(),))
             store.execute(
-                "INSERT OR REPLACE INTO mark VALUES (1, ?, ?, ?)",
-                (met.epoch, met.seq, day.isoformat()),
+                "INSERT OR REPLACE INTO met VALUES (1, ?, ?, ?, ?)",
+                (run, met.epoch, met.seq, day.isoformat()),
             )
             store.execute("DELETE FROM stub WHERE seen < ?", ((day - KEPT).isoformat(),))
 

@@ -143,8 +143,10 @@ class Standby:
     def _go(self, board: Board, now: datetime) -> None:
         before = self._source.known.board
         day = now.astimezone(HALL_TIME).date()
+        place = self._source.place
+        run = "" if place is None else place.run
         try:
-            self._courier.go(_seen(board), day, None if before is None else _seen(before))
+            self._courier.go(_seen(board), day, run, None if before is None else _seen(before))
         except Unkept as unkept:
             self._tell(unkept)
         else:

@@ -27,7 +27,8 @@ class KioskPlace(msgspec.Struct, frozen=True, kw_only=True):
     """A kiosk's own place.
 
     `kiosk` is its index, 0 to 3, which says what numbers are its own; `key` signs the codes of
-    its tickets, in hexadecimal; `address` stands before a code in a ticket's QR.
+    its tickets, in hexadecimal; `address` stands before a code in a ticket's QR. `run` is another
+    one at each start of the server, which may have lost its memory then.
     """
 
     site: str
@@ -35,6 +36,7 @@ class KioskPlace(msgspec.Struct, frozen=True, kw_only=True):
     kiosk: int
     key: str
     address: str
+    run: str
 
 
 class Supplement(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,6 +87,7 @@ def place() -> Response:
         kiosk=who.kiosk,
         key=there.codes.key_of(who.kiosk).hex(),
         address=f"{there.address}/T/".upper(),
+        run=there.run,
     )
     return json(msgspec.json.encode(own))
 

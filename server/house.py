@@ -1,7 +1,8 @@
 """The parts of a running server, as its pages and its API reach them."""
 
+import secrets
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -31,7 +32,8 @@ NAME = "luot.house"
 class House:
     """Everything that a request may need.
 
-    `address` is the URL that phones reach the hall by; `clock` tells the hall's time in UTC.
+    `address` is the URL that phones reach the hall by; `clock` tells the hall's time in UTC; `run`
+    is another one at each start.
     """
 
     data: Path
@@ -44,6 +46,7 @@ class House:
     news: News
     devices: Devices
     stock: Stock
+    run: str = field(default_factory=lambda: secrets.token_hex(4))
 
     @property
     def catalogue(self) -> Catalogue:

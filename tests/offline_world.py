@@ -201,6 +201,7 @@ class Server:
         """Go on with a copy: by the book under a new epoch, or as if nothing had happened."""
         self.memory = memory if epoch is None else replace(memory, epoch=epoch)
         self.began_at = memory.seq
+        self.runs += 1
         for listener in self.listeners:
             listener.keeper.lose()
         if epoch is not None and self.skips:
@@ -249,7 +250,7 @@ class Line:
 
     def place(self) -> KioskPlace:
         with self._call():
-            return place(self.band)
+            return replace(place(self.band), run=f"run {self.server.runs}")
 
     def changes(self, since: int, epoch: str | int | None = None) -> Iterator[Change]:
         del since, epoch

@@ -140,7 +140,7 @@ class KioskPlace:
     """What lets a kiosk give numbers out by itself.
 
     `kiosk` is its index, 0 to 3; `key`, in hexadecimal, signs the codes of its tickets; `address`
-    stands before a code in a ticket's QR.
+    stands before a code in a ticket's QR; `run` is another one at each start of the server.
     """
 
     site: str
@@ -148,6 +148,7 @@ class KioskPlace:
     kiosk: int
     key: str
     address: str
+    run: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
