@@ -98,7 +98,11 @@ class PurposeRow(Placed):
             self.remove_widget(self.children[0])
         while len(self.children) < len(shown):
             self.add_widget(PurposeChip())
-        natural = [line_width(each.name, "text", int(self.px), bold=True) for each in shown]
+        # A short word must not make a small target.
+        natural = [
+            max(line_width(each.name, "text", int(self.px), bold=True), height - CHIP_GAP)
+            for each in shown
+        ]
         spare = width - sum(natural) - CHIP_GAP * (len(shown) - 1)
         for each, wide, chip in zip(shown, natural, reversed(self.children), strict=True):
             share = wide + spare // len(shown)
