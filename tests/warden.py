@@ -14,15 +14,26 @@ from typing import Any, Self
 
 import pytest
 
+from kiosk.pulse import BEATS
+
 MICRO = 1_000_000
 STARTS_WITHIN = 30.0
 
 
 class Warden:
-    """Restarts a command whenever it ends or its heart stops for `silence` seconds."""
+    """Restarts a command whenever it ends or its heart stops for `silence` seconds.
+
+    It is told to beat every `beat` seconds, or as often as it likes to in that silence.
+    """
 
     def __init__(
-        self, command: list[str], folder: Path, environment: Mapping[str, str], silence: float = 3
+        self,
+        command: list[str],
+        folder: Path,
+        environment: Mapping[str, str],
+        *,
+        silence: float = 3,
+        beat: float | None = None,
     ) -> None:
         self.command = command
         self.silence = silence
@@ -38,7 +49,8 @@ class Warden:
         where.unlink(missing_ok=True)
         self._ear.bind(str(where))
         self._ear.settimeout(0.05)
-        watched = {"NOTIFY_SOCKET": str(where), "WATCHDOG_USEC": str(round(silence * MICRO))}
+        told = silence if beat is None else beat * BEATS
+        watched = {"NOTIFY_SOCKET": str(where), "WATCHDOG_USEC": str(round(told * MICRO))}
         self._environment = {**os.environ, **environment, **watched}
         self._over = Event()
         self.process: subprocess.Popen[str]
@@ -65,6 +77,11 @@ class Warden:
             if time.monotonic() > end:
                 pytest.fail(f"in {seconds} s not seen: {what}; last heard {self.said[-3:]}")
             time.sleep(0.02)
+
+    @property
+    def beating(self) -> bool:
+        """Whether the kiosk that runs now has been heard."""
+        return self._beat is not None
 
     @property
     def last(self) -> dict[str, Any]:
