@@ -57,7 +57,7 @@ def _size(text: str, say: Words) -> tuple[int, int]:
 def _printer(target: str | None, say: Words) -> str | None:
     if target and not is_target(target):
         raise WrongUse(say("kiosk.cli.bad_printer", target=target))
-    return target
+    return target or None
 
 
 def scanner_of(target: str, say: Words) -> Serial:
