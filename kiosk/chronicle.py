@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable, Sequence
 
 from kiosk.sheets.curtain import Curtain
 from kiosk.sheets.glass import Glass
@@ -10,9 +11,13 @@ from kiosk.sheets.ticket import TicketSheet
 
 
 class Chronicle:
-    """Says, a JSON line each, when another screen stands on the glass."""
+    """Says, a JSON line each, when something else stands on the glass.
 
-    def __init__(self) -> None:
+    `touchables` tells what can be touched there: its words, and where it is.
+    """
+
+    def __init__(self, touchables: Callable[[], Sequence[object]]) -> None:
+        self._touchables = touchables
         self._last: dict[str, object] = {}
 
     def write(self, shown: Glass, curtain: Curtain | None) -> None:
@@ -27,6 +32,7 @@ class Chronicle:
             line |= {"state": shown.sheet.state, "busy": shown.sheet.busy}
         if curtain is not None:
             line["curtain"] = type(curtain).__name__.lower()
+        line["touch"] = self._touchables()
         if line != self._last:
             self._last = line
             sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")

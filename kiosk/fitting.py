@@ -49,6 +49,7 @@ def _on_glass(
 ) -> int:
     from kiosk import app as glass  # noqa: PLC0415  # loads Kivy, which takes longest
     from kiosk.screens.camera import Camera  # noqa: PLC0415
+    from kiosk.screens.touchable import touchables  # noqa: PLC0415
 
     glass.open_window(setting.size)
     net, press, shelf, desk = (
@@ -76,7 +77,8 @@ def _on_glass(
     # Between two citizens nobody waits, and what the last one needed is given back.
     app.witnesses.append(lambda shown, _: quiet.tidy() if shown.screen is Screen.HOME else None)
     if setting.json:
-        app.witnesses.append(Chronicle().write)
+        height = setting.size[1]
+        app.witnesses.append(Chronicle(lambda: touchables(app.front, height)).write)
     if setting.pictures is not None:
         camera = Camera(Album(setting.pictures).keep, shelf)
         app.witnesses.append(lambda *_: camera.shoot())

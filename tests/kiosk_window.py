@@ -109,13 +109,22 @@ def kiosk_window(
     The kiosk reaches the server `by` another address. What both say on stderr is in `server.log`
     and `kiosk.log` in the folder.
     """
+    command = [*LUOT, "server", "--demo", "--json", "--port", "0", "--host", "127.0.0.1"]
+    command += ["--data", str(folder / "data")]
     with ExitStack() as stack:
-        command = [*LUOT, "server", "--demo", "--json", "--port", "0", "--host", "127.0.0.1"]
         log = stack.enter_context((folder / "server.log").open("wb"))
-        command += ["--data", str(folder / "data")]
         server = stack.enter_context(running(command, stderr=log))
         assert server.stdout is not None
         ready = json.loads(server.stdout.readline())
+        yield stack.enter_context(kiosk_at(ready, folder, printer, *more, by=by))
+
+
+@contextmanager
+def kiosk_at(
+    ready: dict[str, Any], folder: Path, printer: str, *more: str, by: Callable[[str], str] = str
+) -> Iterator[Kiosk]:
+    """A kiosk at the server that said `ready`."""
+    with ExitStack() as stack:
         name = virtual_screen(stack)
         options = [
             *("--server", by(ready["url"]), "--token", ready["tokens"]["kiosk"], "--json"),
