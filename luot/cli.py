@@ -17,6 +17,7 @@ COMMANDS = {
     "kiosk-pair": "kiosk.cli_setup:kiosk_pair",
     "kiosk-pin": "kiosk.cli_setup:kiosk_pin",
     "printer": "printer.cli:printer",
+    "words": "luot.translating.cli:translating",
     "run": "luot.run:run",
 }
 

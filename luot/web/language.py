@@ -3,7 +3,8 @@
 from flask import current_app, g, request
 
 from luot import words
-from luot.words import LANGUAGES, Language, Words
+from luot.words import LANGUAGES, Words
+from luot.words.language import Language
 
 COOKIE = "luot_lang"
 CHOSEN = "luot.languages"
