@@ -11,6 +11,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     glass = pytest.importorskip("tests.kiosk_glass", reason="Kivy is not installed here")
     from kiosk.screens.touchable import Touchable, touchables
+    from tests import test_kiosk_access as access
     from tests import test_kiosk_screens as scenes
     from tests.kiosk_pictures import MANNERS, SMALL
 
@@ -65,6 +66,15 @@ def test_a_figure_that_counts_down_is_no_part_of_a_name(kiosk: Any) -> None:  # 
     scenes.take(hall)
     kiosk.settle()
     assert list(said(kiosk)) == ["Xong"]
+
+
+@pytest.mark.parametrize("manner", ["plain", "large", "low", "wide"])
+def test_on_every_screen_just_what_is_there_is_named(kiosk: Any, manner: str) -> None:  # noqa: ANN401
+    for scene in access.SHOWN:
+        access.play(kiosk, scene, MANNERS[manner])
+        named = touchables(kiosk.app.front, kiosk.app.window_size[1])
+        assert len(named) == len(access.touchables(kiosk)), scene
+        assert all(each["words"] for each in named), scene
 
 
 def test_a_question_covers_what_is_beneath_it(kiosk: Any) -> None:  # noqa: ANN401

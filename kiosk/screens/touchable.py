@@ -33,7 +33,7 @@ def touchables(front: Front, height: int) -> list[Touchable]:
 
 def _there(widget: Widget) -> Iterator[Widget]:
     """A part and all that it holds, as far as they are shown."""
-    if widget.opacity == 0 or not getattr(widget, "live", True):
+    if widget.opacity == 0:
         return
     yield widget
     for child in reversed(widget.children):
