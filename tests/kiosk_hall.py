@@ -9,6 +9,7 @@ from kiosk.booth import Booth
 from kiosk.clock import HALL_TIME
 from kiosk.handover import Handover, Papers
 from kiosk.known import Known, offered
+from kiosk.stub import BandFull
 from kiosk.usher import Finder
 from kiosk.view import Errand, PaperNews, PrinterState, Screen
 from kiosk.watch import Watch
@@ -90,7 +91,7 @@ def issued(number: str = "A012", *, ahead: int = 7, last_wait: int | None = 18) 
 class Teller:
     """Gives numbers out as the server does: the same key, the same ticket."""
 
-    answers: list[Issued | Refused | Away] = field(default_factory=list)
+    answers: list[Issued | Refused | Away | BandFull] = field(default_factory=list)
     asked: list[dict[str, object]] = field(default_factory=list)
     given: dict[str, Issued] = field(default_factory=dict)
     reports: list[tuple[str, str]] = field(default_factory=list)
@@ -117,7 +118,7 @@ class Teller:
         }
         self.asked.append(order)
         answer = self.answers.pop(0) if self.answers else None
-        if isinstance(answer, Refused | Away):
+        if isinstance(answer, Refused | Away | BandFull):
             raise answer
         if key not in self.given:
             self.given[key] = answer or issued(f"A{12 + len(self.given):03}")

@@ -13,13 +13,14 @@ from PIL import Image
 
 from kiosk.clock import HALL_TIME
 from kiosk.known import Known, offered
+from kiosk.stub import BandFull
 from kiosk.view import Door, PaperNews, PrinterState
 from luot.client import Away, BoardQueue
 from luot.domain.rules import Hours, Session
 from luot.domain.ticket import Paper
 from server.catalogue import starter
 from tests.kiosk_glass import GlassKiosk, close_kiosk, open_kiosk
-from tests.kiosk_hall import BOARD, OFFER, AtOnce, Hall, HandClock, Later
+from tests.kiosk_hall import BOARD, OFFER, AtOnce, Hall, HandClock, Later, issued
 
 BIRTH = "1.001193"
 EVENING = datetime(2026, 11, 23, 17, 26, tzinfo=HALL_TIME)
@@ -142,6 +143,18 @@ class Studio:
         self.hall(shut(seen), HandClock(start=EVENING))
         self.keep("closed")
 
+    def offline(self, seen: Known) -> None:
+        """A number while the server is away, and none because they are all given out."""
+        for name, answer in (
+            ("ticket-offline", replace(issued("A900", last_wait=None), ahead=None, offline=True)),
+            ("trouble-spent", BandFull("A")),
+        ):
+            hall = self.hall(replace(seen, contact=False))
+            hall.teller.answers = [answer]
+            hall.booth.choose(BIRTH)
+            hall.booth.take()
+            self.keep(name)
+
     def printing(self, seen: Known) -> None:
         """What is known of the paper, from first to last."""
         press = Later()
@@ -201,6 +214,7 @@ def main(folder: Path, manners: list[str]) -> None:
         studio.choosing(seen)
         studio.printing(seen)
         studio.forewarned(seen)
+        studio.offline(seen)
         studio.taking(seen)
     close_kiosk(kiosk)
 

@@ -50,7 +50,7 @@ def outage(tmp_path: Path) -> Iterator[Outage]:
     with ExitStack() as stack:
         server = Server(tmp_path / "data")
         server.start()
-        stack.callback(lambda: server.process is not None and server.kill())
+        stack.callback(lambda: server.kill() if server.process else None)
         name = virtual_screen(stack)
         command = [
             *(*LUOT, "kiosk", "--server", server.url, "--token", server.tokens["kiosk"], "--json"),

@@ -65,7 +65,7 @@ def ticket(
         people_word=tongue("people.unknown" if issued.ahead is None else "people.ahead"),
         wait=_wait(issued, tongue),
         wait_word=_wait_word(issued, tongue),
-        scan=tongue("ticket.scan"),
+        scan=tongue("ticket.scan_later" if issued.offline else "ticket.scan"),
         sit=tongue("ticket.wait", number=issued.number),
         done=tongue("ticket.done"),
         closes="" if left is None else tongue("ticket.closes", n=left),
