@@ -182,8 +182,8 @@ class Line:
             self._broom = self._broom or self._doubt
         if self._broom and self.trouble in {None, Trouble.MUTE}:
             # It may have taken the question for the rest of the job: its silence is no answer.
-            self._sweep(dialogue)
-            ready = self.ready(dialogue, self._patience.quiet + self._patience.answer)
+            rest = self._sweep(dialogue)
+            ready = self.ready(dialogue, self._patience.quiet + self._patience.answer + rest)
             if ready:
                 self._broom = self._doubt = b""
         if ready and self._owed is not None:
@@ -201,9 +201,13 @@ class Line:
             if left.torn:
                 self._blank, self._broom = _BLANK, left.broom
 
-    def _sweep(self, dialogue: Dialogue) -> None:
-        if self._broom:
-            dialogue.send(self._broom, self._patience.taking)
+    def _sweep(self, dialogue: Dialogue) -> float:
+        """Seconds that the broom may still be on its way, where the wire is slow."""
+        if not self._broom:
+            return 0.0
+        began = time.monotonic()
+        dialogue.send(self._broom, self._patience.taking)
+        return max(0.0, wire(dialogue, len(self._broom)) - (time.monotonic() - began))
 
     def _catch_up(self, dialogue: Dialogue, fence: Fence) -> None:
         """Ask once more, and wait until answers come no longer: then none is owed any more.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from printer.emulator import Emulator, Fault
+from printer.emulator import Emulator, Fault, Traits
 from printer.links import Link
 from printer.printers import ThermalPrinter, link, open_printer
 from printer.profiles import profile
@@ -141,3 +141,11 @@ def test_a_folder_that_cannot_be_used_stops_no_ticket(
         assert printed(printer, folder) is Outcome.PRINTED
         assert len(printer.papers) == 1
     assert folder.exists() is (spoil is not _missing)
+
+
+def test_a_slow_wire_is_given_time_for_the_broom(tmp_path: Path) -> None:
+    traits = Traits(baud=38_400, paced=True)
+    with Emulator.pty(traits, tmp_path / "port") as printer:
+        # 8,192 bytes take 2 s, and the printer is asked how it is behind them.
+        Slate(tmp_path, printer.target).write(job(SAMPLE, profile("raster-plain")), torn=True)
+        assert printed(printer, tmp_path, "tcvn3") is Outcome.PRINTED

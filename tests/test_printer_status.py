@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from printer.dialogue import Dialogue
 from printer.fence import Fence
 from printer.profiles import FenceKind
 from printer.status import (
@@ -55,6 +56,7 @@ def test_answers_are_the_same_however_they_arrive(cuts: list[int]) -> None:
         ((0x1A, 0x12, 0x12, 0x12), PrinterStatus(offline=True), Trouble.OFFLINE),
         ((0x1A, 0x52, 0x1A, 0x12), PrinterStatus(offline=True, error=True), Trouble.ERROR),
         ((0x12, 0x12, 0x12, 0x72), PrinterStatus(paper_out=True), Trouble.PAPER_OUT),
+        ((0x12, 0x32, 0x12, 0x12), PrinterStatus(paper_out=True), Trouble.PAPER_OUT),
     ],
 )
 def test_four_bytes_say_what_stops_a_printer(
@@ -79,3 +81,30 @@ def test_each_job_has_a_fence_of_its_own() -> None:
     assert first.after().question == b"\x1d(H\x06\x00000002"
     assert Fence(FenceKind.PID, 9999).after() == first
     assert Fence(FenceKind.GS_R).question == b"\x1dr\x01"
+
+
+class Early:
+    """A wire whose printer gives the answer to an earlier fence with its status."""
+
+    pace: int | None = None
+
+    def __init__(self) -> None:
+        self._comes = b"\x12\x00"
+
+    def write(self, data: bytes, seconds: float) -> None:
+        del data, seconds
+
+    def read(self, seconds: float) -> bytes:
+        del seconds
+        comes, self._comes = self._comes[:2], self._comes[2:]
+        return comes
+
+    def close(self) -> None:
+        pass
+
+
+def test_an_answer_from_before_the_job_does_not_pass_for_its_own() -> None:
+    dialogue = Dialogue(Early())
+    assert dialogue.status(0.1) is None
+    dialogue.send(b"ticket", 0.1)
+    assert dialogue.answer(Fence(FenceKind.GS_R), 0.05) is None
