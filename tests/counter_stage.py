@@ -22,6 +22,7 @@ from luot.domain.commands import (
     Command,
     Correct,
     FinishService,
+    GrantPriority,
     MarkMissed,
     OpenCounter,
     PauseCounter,
@@ -31,6 +32,7 @@ from luot.domain.commands import (
     StartService,
     TakeTicket,
     Undo,
+    WithdrawPriority,
 )
 from luot.domain.decide import decide
 from luot.domain.errors import Refusal
@@ -107,6 +109,7 @@ PROCEDURES = (
 )
 CATALOGUE = Catalogue(version="c1", fields=(), procedures=PROCEDURES)
 ENDS: dict[str, Any] = {"procedure": SetProcedure, "correct": Correct, "finish": FinishService}
+ENDS |= {"priority": GrantPriority, "withdraw": WithdrawPriority}
 ENDS |= {"start": StartService, "recall": Recall, "missed": MarkMissed, "return": Return}
 AT_COUNTERS: dict[str, Any] = {"next": CallNext, "pause": PauseCounter, "close": CloseCounter}
 AT_COUNTERS |= {"undo": Undo}
@@ -138,6 +141,7 @@ class CounterStage:
         self.keys: list[str] = []
         self.sent: list[str] = []
         self.orders: list[str] = []
+        self.reasons: list[str] = []
         self.lock = threading.RLock()
 
     def now(self) -> datetime:
@@ -253,6 +257,9 @@ class CounterStage:
         if "outcome" in body:
             body["outcome"] = Outcome(body["outcome"])
         number = self.centre.hall.tickets[ticket].number
+        if act == "priority":
+            self.reasons.append(body["reason"])
+            act = "withdraw" if body.pop("withdraw", False) else act
         return self._order(ENDS[act](ticket=ticket, **body), f"{number}/{act}")
 
     def events(self) -> Response:
@@ -282,7 +289,9 @@ class CounterStage:
         return self._json({"results": results})
 
     def catalogue(self) -> Response:
-        return self._json({"version": "c1", "queues": LINES, "procedures": PROCEDURES})
+        priorities = self.centre.hall.rules.priorities
+        offer = {"queues": LINES, "procedures": PROCEDURES, "priorities": priorities}
+        return self._json({"version": "c1"} | offer)
 
     def app(self) -> Flask:
         app = Flask(__name__, static_folder=None)

@@ -381,3 +381,23 @@ def test_at_200_percent_nothing_is_cut(stage: CounterStage, look: Look, lang: st
     )
     assert wider == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_priority_is_given_and_taken_back_with_a_reason(stage: CounterStage, look: Look) -> None:
+    stage.do(OpenCounter(counter=3, official="lan"))
+    page = look()
+    at(page, "idle")
+    row = page.locator("[data-part=waiting] li", has_text="A001")
+    row.locator("[data-act=favour]").click()
+    page.locator("[data-part=favour-kind]").select_option("priority")
+    page.locator("[data-act=favour-given]").click()
+    expect(row.locator(".favour.given")).to_be_visible()
+    assert stage.centre.ticket(ticket_id(1)).priority == "priority"
+    row.locator("[data-act=favour]").click()
+    page.locator("[data-act=favour-given]").click()
+    expect(page.locator("[data-part=favour-needed]")).to_be_visible()
+    page.locator("[data-part=favour-why]").fill("nhầm người")
+    page.locator("[data-act=favour-given]").click()
+    expect(row.locator(".favour:not(.given)")).to_be_visible()
+    assert stage.centre.ticket(ticket_id(1)).priority == "ordinary"
+    assert stage.reasons == ["Không muốn nói", "nhầm người"]

@@ -10,10 +10,14 @@ export class Book {
   #procedures = new Map();
   #queues = new Map();
 
+  /** The classes of priority that this centre has. */
+  priorities = [];
+
   /** Read the catalogue; without it the page still calls and serves. */
   async load() {
     const catalogue = await get("/api/v1/catalogue");
     this.#procedures = new Map(catalogue.procedures.map((each) => [each.code, each]));
+    this.priorities = catalogue.priorities.filter((each) => each.code !== "ordinary");
     this.#queues = new Map(catalogue.queues.map((each) => [each.letter, each]));
   }
 

@@ -7,6 +7,7 @@ import { Book } from "./book.js";
 import { ServerClock } from "./clock.js";
 import { Desk } from "./desk.js";
 import { part, text } from "./dom.js";
+import { askFavour, favour } from "./favour.js";
 import { Finder } from "./finder.js";
 import { keepTyped, keptTicket, letGo } from "./kept.js";
 import { listenToKeys } from "./keys.js";
@@ -142,6 +143,18 @@ const HERE = {
     hush();
   },
   "close-dialog": () => document.querySelector("dialog[open]").close(),
+  favour: (target) => {
+    const ticket = model.state.waiting.find((each) => each.id === target);
+    if (ticket !== undefined) {
+      askFavour(ticket, book.priorities);
+    }
+  },
+  "favour-given": () => {
+    const order = favour();
+    if (order !== null) {
+      desk.give("favour", [order]);
+    }
+  },
   "sign-out": () => part("leave").showModal(),
   pause: () => makeSure("pause"),
   close: () => makeSure("close"),
@@ -183,7 +196,7 @@ function press(act, target) {
     }
     give(act, target);
   } else {
-    here();
+    here(target);
   }
 }
 

@@ -75,7 +75,13 @@ function fillWaiting(row, ticket, now, book) {
   text(part("no", row), ticket.number);
   text(part("matter", row), book.matter(ticket));
   text(part("minutes", row), waited(minutes));
-  show(part("priority", row), ticket.priority !== "ordinary");
+  const favoured = ticket.priority !== "ordinary";
+  const button = row.querySelector("[data-act=favour]");
+  button.dataset.ticket = ticket.id;
+  button.classList.toggle("given", favoured);
+  button.setAttribute("aria-label", say(favoured ? "favour.has" : "favour.offer", { number: ticket.number }));
+  show(button, favoured || book.priorities.length > 0);
+  text(part("priority", row), say(favoured ? "side.priority" : "side.offer_priority"));
   show(part("late", row), minutes >= TOO_LONG);
   part("wait", row).classList.toggle("late", minutes >= TOO_LONG);
 }
