@@ -46,7 +46,7 @@ from luot.domain.commands import (
 )
 from luot.domain.decide import decide
 from luot.domain.errors import Refusal
-from luot.domain.events import Event, TicketRenumbered
+from luot.domain.events import Event, NumbersSkipped, TicketRenumbered
 from luot.domain.fold import apply
 from luot.domain.hall import Hall
 from luot.domain.ticket import Paper, Purpose, State, Ticket
@@ -152,6 +152,8 @@ class Server:
             assert kept[0] == command, "the key was used for something else"
             return kept[1]
         events = decide(self.hall, command, self.time.now)
+        if not self.skips:
+            events = tuple(each for each in events if not isinstance(each, NumbersSkipped))
         self._commit(events)
         reply = self._reply(command)
         replies = {**self.memory.replies, key: (command, reply)}

@@ -205,7 +205,7 @@ SHORT = settings(
     database=None,
 )
 LONG = settings(SHORT, max_examples=1_000, stateful_step_count=60, derandomize=False)
-HUNT = settings(SHORT, phases=[Phase.generate])
+HUNT = settings(SHORT, max_examples=2_000, phases=[Phase.generate])
 
 
 def test_a_number_on_paper_is_one_place_whatever_goes_wrong() -> None:
