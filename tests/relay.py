@@ -19,7 +19,7 @@ class Relay:
         self._one = Lock()
         self._heard = bytearray()
         self._wires: list[socket.socket] = []
-        self._threads = [Thread(target=self._listen)]
+        self._threads = [Thread(target=self._listen, daemon=True)]
         self._threads[0].start()
 
     @property
@@ -51,7 +51,7 @@ class Relay:
             hall = socket.create_connection(self._server)
             self._wires += [device, hall]
             for ends in ((device, hall, True), (hall, device, False)):
-                self._threads.append(Thread(target=self._pass, args=ends))
+                self._threads.append(Thread(target=self._pass, args=ends, daemon=True))
                 self._threads[-1].start()
 
     def _pass(self, source: socket.socket, sink: socket.socket, heard: bool) -> None:  # noqa: FBT001

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,23 +65,27 @@ def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
         return relays[0].url
 
     options = "--scanner", cable.address
-    with kiosk_window(folder, f"folder:{folder / 'paper'}", *options, by=by) as window:
+    with ExitStack() as stack:
+        stack.callback(cable.unplug)
+        stack.callback(lambda: [each.close() for each in relays])
+        window = stack.enter_context(
+            kiosk_window(folder, f"folder:{folder / 'paper'}", *options, by=by)
+        )
         url, tokens = window.server["url"], window.server["tokens"]
-        with Client(url, tokens["kiosk"]) as citizen, Client(url, tokens["official"]) as official:
-            official.open_counter(1)
-            yield Stand(window, cable, folder, citizen, official, relays[0])
-    relays[0].close()
-    cable.unplug()
+        citizen = stack.enter_context(Client(url, tokens["kiosk"]))
+        official = stack.enter_context(Client(url, tokens["official"]))
+        official.open_counter(1)
+        yield Stand(window, cable, folder, citizen, official, relays[0])
 
 
 def test_a_number_on_the_phone_gets_its_paper(stand: Stand) -> None:
     issued = stand.citizen.take_ticket(procedures=(BIRTH,))
-    before = set((stand.folder / "paper").glob("*.png"))
+    before = set((stand.folder / "paper").glob("*-*.png"))
     said = stand.scan(issued.url)
     assert (said["number"], said["state"]) == (issued.number, "Đang chờ")
     stand.kiosk.touch(FIRST)
     stand.kiosk.until(lambda line: line.get("says") == "Mời lấy phiếu")
-    (paper,) = set((stand.folder / "paper").glob("*.png")) - before
+    (paper,) = set((stand.folder / "paper").glob("*-*.png")) - before
     assert issued.number in paper.name
     wait_for(lambda: stand.citizen.holding(issued.token).paper is Paper.PRINTED)
     stand.kiosk.touch((540, 1520))
