@@ -163,5 +163,13 @@ def open_kiosk(surface: tuple[int, int] = DIM) -> GlassKiosk:
 
 
 def close_kiosk(kiosk: GlassKiosk) -> None:
-    kiosk.app.stop()
+    app, window = kiosk.app, EventLoop.window
+    # The window outlives its kiosk; the next one must not share its touches with this one.
+    window.unbind(
+        on_touch_down=app._touched,  # noqa: SLF001
+        on_touch_move=app._slid,  # noqa: SLF001
+        on_touch_up=app._lifted,  # noqa: SLF001
+    )
+    window.remove_widget(app.root)
+    app.stop()
     stopTouchApp()

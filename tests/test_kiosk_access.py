@@ -10,10 +10,11 @@ from itertools import combinations, product
 from typing import Any
 
 import pytest
+import zxingcpp
 from PIL import ImageFont
 
 from kiosk.bands import CEILING, DRAWN, Layout, Shape, bands
-from tests.kiosk_hall import Hall
+from tests.kiosk_hall import URL, Hall
 
 with warnings.catch_warnings():
     # Kivy 2.3.1 is older than the warnings of this Python; its own house is not ours to keep.
@@ -25,7 +26,7 @@ with warnings.catch_warnings():
     from kivy.clock import Clock
 
     from kiosk.screens.frame import FootButton
-    from kiosk.screens.rows import ProcedureRow
+    from kiosk.screens.rows import FieldTile, ProcedureRow
     from kiosk.screens.search import Key
     from tests import test_kiosk_screens as scenes
     from tests.kiosk_pictures import MANNERS, Manner
@@ -302,7 +303,7 @@ def test_the_keys_of_the_foot_bar_switch(kiosk: Any) -> None:  # noqa: ANN401
 def test_touches_land_where_they_are_seen_on_every_panel(kiosk: Any, manner: str) -> None:  # noqa: ANN401
     hall = scenes.start(kiosk)
     kiosk.panel(MANNERS[manner].size)
-    (tile, *_) = kiosk.widgets(scenes.FieldTile)
+    (tile, *_) = kiosk.widgets(FieldTile)
     x, y = kiosk.app.stage.to_parent(*tile.center)
     kiosk.tap(x, MANNERS[manner].size[1] - y)
     assert hall.screen().value == "field"
@@ -328,8 +329,8 @@ def test_any_other_panel_shows_the_whole_picture(kiosk: Any, size: tuple[int, in
 def test_the_code_of_a_ticket_has_whole_pixels_on_a_small_panel(kiosk: Any) -> None:  # noqa: ANN401
     play(kiosk, "ticket", MANNERS["small"])
     picture = kiosk.picture()
-    codes = scenes.zxingcpp.read_barcodes(picture)
-    assert [code.text for code in codes] == [scenes.URL]
+    codes = zxingcpp.read_barcodes(picture)
+    assert [code.text for code in codes] == [URL]
 
 
 def named_in_kv() -> set[str]:

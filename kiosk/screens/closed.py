@@ -38,11 +38,12 @@ class HoursCard(Card):
         self.live = bool(rows)
         step = (height - 2 * AIR) // max(2, len(rows))
         self.box = [left, top, width, len(rows) * step + 2 * AIR]
-        while len(self.children) > len(rows):
-            self.remove_widget(self.children[0])
         while len(self.children) < len(rows):
             self.add_widget(HoursLine(ruled=bool(self.children)))
-        for at, (row, line) in enumerate(zip(rows, reversed(self.children), strict=True)):
+        lines = list(reversed(self.children))
+        for at, line in enumerate(lines):
+            line.opacity = 1 if at < len(rows) else 0
+        for at, (row, line) in enumerate(zip(rows, lines, strict=False)):
             line.it, line.px, line.size = row, self.band.px, (width - 2 * INSET, step)
             line.pos = self.x + INSET, self.top - AIR - (at + 1) * step
 

@@ -94,19 +94,20 @@ class PurposeRow(Placed):
     def _lay(self, *_: object) -> None:
         left, top, width, height = self.box
         shown = self.it if width else ()
-        while len(self.children) > len(shown):
-            self.remove_widget(self.children[0])
         while len(self.children) < len(shown):
             self.add_widget(PurposeChip())
+        chips = list(reversed(self.children))
+        for chip in chips[len(shown) :]:
+            chip.live = False
         # A short word must not make a small target.
         natural = [
             max(line_width(each.name, "text", int(self.px), bold=True), height - CHIP_GAP)
             for each in shown
         ]
         spare = width - sum(natural) - CHIP_GAP * (len(shown) - 1)
-        for each, wide, chip in zip(shown, natural, reversed(self.children), strict=True):
+        for each, wide, chip in zip(shown, natural, chips, strict=False):
             share = wide + spare // len(shown)
-            chip.it, chip.box = each, [left, top, share, height]
+            chip.live, chip.it, chip.box = True, each, [left, top, share, height]
             left += share + CHIP_GAP
 
 

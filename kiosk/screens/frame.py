@@ -76,15 +76,17 @@ class FootBar(Placed):
 
     def on_it(self, _: object, keys: tuple[FootKey, ...]) -> None:
         """Lay the keys out; a bar with the same keys only changes its words."""
-        while len(self.children) > len(keys):
-            self.remove_widget(self.children[0])
+        # What was made stays: one that dies while it is bound to the colours breaks their change.
         while len(self.children) < len(keys):
             self.add_widget(FootButton())
+        buttons = list(reversed(self.children))
         parts = shares(keys, self.band.px)
         unit = (self.band.width - GAP * (len(keys) - 1)) / sum(parts or [1])
         left = self.band.left
-        for key, part, button in zip(keys, parts, reversed(self.children), strict=True):
-            button.it = key
+        for button in buttons[len(keys) :]:
+            button.live = False
+        for key, part, button in zip(keys, parts, buttons, strict=False):
+            button.it, button.live = key, True
             width = round(left + unit * part) - round(left)
             button.box = [round(left), self.band.top, width, self.band.height]
             left += unit * part + GAP
