@@ -93,6 +93,13 @@ class Warden:
         self.until(lambda: self.last.get("screen") == screen, screen, seconds)
         return self.last
 
+    def comes_to(self, screen: str, seconds: float = 6) -> bool:
+        """Whether a screen stands on the glass within some seconds."""
+        end = time.monotonic() + seconds
+        while self.last.get("screen") != screen and time.monotonic() < end:
+            time.sleep(0.02)
+        return self.last.get("screen") == screen
+
     def _start(self) -> None:
         self.process = subprocess.Popen(
             self.command,

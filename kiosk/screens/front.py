@@ -33,7 +33,12 @@ class Front(Widget):
             self.add_widget(shown)
         return other
 
+    @property
+    def swayed(self) -> tuple[int, int]:
+        """By how many dots everything is moved."""
+        return int(self._moved.x), int(self._moved.y)
+
     def sway(self, dots: tuple[int, int]) -> None:
         """Move everything by a few dots."""
-        if (self._moved.x, self._moved.y) != dots:
+        if self.swayed != dots:
             self._moved.x, self._moved.y = dots

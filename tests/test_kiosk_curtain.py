@@ -1,0 +1,164 @@
+"""Rules of what hangs before the kiosk's screens, on a real glass: it ends, opens and moves."""
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import ImageChops
+
+from kiosk.care import SWAYS
+from kiosk.known import offered
+from kiosk.sheets.curtain import Invite, Menu, Pad, Rest
+from kiosk.view import Screen
+from luot import words
+from tests.kiosk_hall import KNOWN, OFFER, Hall
+from tests.test_kiosk_staff import RIGHT, staffed
+
+with warnings.catch_warnings():
+    # Kivy 2.3.1 is older than the warnings of this Python; its own house is not ours to keep.
+    warnings.simplefilter("ignore")
+    glass = pytest.importorskip("tests.kiosk_glass", reason="Kivy is not installed here")
+    from kiosk.screens.curtain import ActButton, DigitKey, StateLine
+    from kiosk.screens.parts import Primary
+
+pytestmark = [pytest.mark.screen, pytest.mark.filterwarnings("ignore")]
+
+CORNER, CHIP, LEAVE = (88, 96), (200, 480), (540, 1810)
+LEAST = 81  # 20 mm on the glass
+VI = words.load("vi")
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Any]:
+    running = glass.open_kiosk()
+    yield running
+    glass.close_kiosk(running)
+
+
+@pytest.fixture
+def kiosk(opened: Any, tmp_path: Path) -> Iterator[Any]:  # noqa: ANN401
+    """A kiosk with a porter, before its first screen."""
+    hall = Hall()
+    opened.app.porter = staffed(hall, tmp_path)
+    opened.use(hall)
+    yield opened
+    opened.app.porter = None
+    opened.app.render()
+
+
+def hangs(kiosk: Any) -> type[object] | None:  # noqa: ANN401
+    """What hangs before the screens."""
+    sheet = kiosk.app.porter.curtain(kiosk.app.booth)
+    kiosk.app.render()
+    kiosk.frames()
+    return None if sheet is None else type(sheet)
+
+
+def left_alone(kiosk: Any, seconds: float = 180) -> None:  # noqa: ANN401
+    """Nobody comes for a while."""
+    for _ in range(round(seconds)):
+        kiosk.hall.clock.go(1)
+        kiosk.hall.booth.tick()
+        kiosk.app.porter.tick(kiosk.app.booth)
+    kiosk.app.render()
+    kiosk.frames()
+
+
+def parts(kiosk: Any, kind: type[object]) -> list[Any]:  # noqa: ANN401
+    """The parts of a kind that hang before the screens."""
+    shown = [each for each in kiosk.app.front.curtains.walk() if isinstance(each, kind)]
+    return [each for each in shown if glass.visible(each)]
+
+
+def hold(kiosk: Any, seconds: float, at: tuple[int, int] = CORNER) -> None:  # noqa: ANN401
+    """A finger that lies still for so long."""
+    kiosk.settle()
+    finger = kiosk.press(*at)
+    kiosk.hall.clock.go(seconds)
+    kiosk.app._tick()  # noqa: SLF001  # what the window's own clock does ten times a second
+    kiosk.lift(finger)
+    kiosk.settle()
+
+
+def test_a_touch_ends_the_invitation_and_does_nothing_else(kiosk: Any) -> None:  # noqa: ANN401
+    left_alone(kiosk)
+    assert hangs(kiosk) is Invite
+    assert kiosk.app.stage.parent is None
+    kiosk.tap(*CHIP)
+    assert (hangs(kiosk), kiosk.hall.screen()) == (None, Screen.HOME)
+    kiosk.tap(*CHIP)
+    assert kiosk.hall.screen() is Screen.CONFIRM
+
+
+def test_the_invitation_is_dark_and_its_words_move(kiosk: Any) -> None:  # noqa: ANN401
+    left_alone(kiosk)
+    before = kiosk.picture()
+    assert sum(before.convert("L").histogram()[128:]) < 0.15 * 1080 * 1920
+    left_alone(kiosk, 1)  # the clock stands at 1182 s: a step every three
+    after = kiosk.picture()
+    assert ImageChops.difference(before, after).getbbox() is not None
+    left_alone(kiosk, 1)
+    assert ImageChops.difference(kiosk.picture(), after).getbbox() is None
+
+
+def test_the_corner_opens_the_door_after_three_seconds_only(kiosk: Any) -> None:  # noqa: ANN401
+    hold(kiosk, 2.9)
+    assert hangs(kiosk) is None
+    hold(kiosk, 3.1, at=(540, 700))
+    assert hangs(kiosk) is None
+    hold(kiosk, 3.1)
+    assert hangs(kiosk) is Pad
+    keys = parts(kiosk, DigitKey)
+    assert sorted(key.text for key in keys) == list("0123456789")
+    assert min(min(key.size) for key in keys) >= LEAST
+
+
+def test_the_pin_is_typed_on_the_glass_and_the_room_shows_how_everything_is(
+    kiosk: Any,  # noqa: ANN401
+) -> None:
+    hold(kiosk, 3.1)
+    hangs(kiosk)
+    boxes = {key.text: glass.box(key) for key in parts(kiosk, DigitKey)}
+    for digit in RIGHT:
+        left, top, width, height = boxes[digit]
+        kiosk.tap(left + width / 2, top + height / 2)
+    (enter,) = parts(kiosk, Primary)
+    left, top, width, height = glass.box(enter)
+    kiosk.tap(left + width / 2, top + height / 2)
+    assert hangs(kiosk) is Menu
+    assert [line.it.fine for line in parts(kiosk, StateLine)] == [True]
+    buttons = parts(kiosk, ActButton)
+    assert [button.text for button in buttons] == [
+        VI(f"kiosk.staff.act.{act}") for act in ("test_page", "new_roll", "rest", "restart")
+    ]
+    left, top, width, height = glass.box(buttons[2])
+    kiosk.tap(left + width / 2, top + height / 2)
+    assert hangs(kiosk) is Rest
+    kiosk.tap(*CHIP)
+    assert (hangs(kiosk), kiosk.hall.screen()) == (Rest, Screen.HOME)
+
+
+def test_the_way_back_is_where_the_foot_is(kiosk: Any) -> None:  # noqa: ANN401
+    hold(kiosk, 3.1)
+    hangs(kiosk)
+    kiosk.tap(*LEAVE)
+    assert hangs(kiosk) is None
+
+
+def test_the_closed_screen_moves_a_little_every_minute_and_the_others_do_not(
+    kiosk: Any,  # noqa: ANN401
+) -> None:
+    assert kiosk.app.front.swayed == (0, 0)
+    kiosk.hall.learn(offered(replace(OFFER, open=False)))
+    places = set()
+    for _ in SWAYS:
+        left_alone(kiosk, 60)
+        kiosk.app._tick()  # noqa: SLF001
+        places.add(kiosk.app.front.swayed)
+    assert places == set(SWAYS)
+    kiosk.hall.learn(KNOWN)
+    kiosk.app._tick()  # noqa: SLF001
+    assert kiosk.app.front.swayed == (0, 0)
