@@ -174,10 +174,10 @@ def of_priority(hall: Hall) -> None:
 
 
 def several(hall: Hall) -> None:
-    for code in (BIRTH, "3.000722", "2.000635", "1.010041"):
+    for code in (BIRTH, "3.000722", "2.000635"):
         hall.booth.choose(code)
         hall.booth.clerk.add_more()
-    hall.booth.go_back()
+    hall.booth.choose("1.010041")
 
 
 def adding(hall: Hall) -> None:
@@ -662,3 +662,16 @@ def test_a_thousand_boards_draw_nothing_new_on_the_first_screen(kiosk: Any) -> N
         hall.learn(replace(FULL, board=board))
     kiosk.app.witnesses.clear()
     assert drawn == []
+
+
+def test_two_touches_bring_a_regular_from_the_first_screen_to_the_paper(kiosk: Any) -> None:  # noqa: ANN401
+    hall = start(kiosk)
+    for chip in sorted(kiosk.widgets(ChipButton), key=lambda each: each.x):
+        code, (left, top, width, height) = chip.it.code, glass.box(chip)
+        kiosk.tap(left + width / 2, top + height / 2)
+        left, top, width, height = kiosk.box(parts.Primary)
+        kiosk.tap(left + width / 2, top + height / 2)
+        assert hall.screen() is Screen.TICKET
+        assert hall.teller.asked[-1]["procedures"] == (code,)
+        kiosk.tap(540, 1520)
+    assert len(hall.mill.printed) == 3
