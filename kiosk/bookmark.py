@@ -33,6 +33,9 @@ class Mark:
     lang: str
     errand: Errand
     key: str
+    large: bool = False
+    contrast: bool = False
+    low: bool = False
     priority: str = ""
     issued: Issued | None = None
     paper: PaperNews | None = None
@@ -56,6 +59,9 @@ def mark(view: View) -> Mark | None:
         lang=view.lang,
         errand=view.errand,
         key=view.key,
+        large=view.large,
+        contrast=view.contrast,
+        low=view.low,
         priority=view.priority,
         issued=view.issued,
         paper=view.paper,
@@ -70,6 +76,9 @@ def again(mark: Mark, fresh: View) -> View:
         lang=mark.lang,
         errand=mark.errand,
         key=mark.key,
+        large=mark.large,
+        contrast=mark.contrast,
+        low=mark.low,
         priority=mark.priority,
         unknowns=mark.unknowns,
     )

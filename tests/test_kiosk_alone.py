@@ -107,7 +107,10 @@ def taken(hall: Hall) -> Hall:
 
 
 def test_a_number_on_the_glass_is_there_again_after_a_crash(tmp_path: Path) -> None:
-    before = taken(Hall())
+    before = Hall()
+    before.booth.switch_language()
+    before.booth.switch_large()
+    taken(before)
     kept(tmp_path, before).note(before.booth.view)
     after = Hall(clock=before.clock)
     after.clock.go(59)
@@ -116,6 +119,7 @@ def test_a_number_on_the_glass_is_there_again_after_a_crash(tmp_path: Path) -> N
     after.booth.resume(mark)
     seen, now = before.booth.view, after.booth.view
     assert (now.screen, now.issued, now.errand) == (Screen.TICKET, seen.issued, seen.errand)
+    assert (now.lang, now.large, now.low) == ("en", True, False)
     assert now.paper == PaperNews(outcome=Paper.PRINTED)
     assert after.teller.reports == []
     after.wait(20.1)
