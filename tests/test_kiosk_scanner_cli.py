@@ -4,9 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from click import Command
 from click.testing import CliRunner, Result
 from PIL import Image
 
+from kiosk.cli import kiosk
 from kiosk.cli_scanner import scanner
 from luot import words
 from tests.scanners import ScannerCable, wait_for
@@ -73,8 +75,15 @@ def test_without_a_scan_it_says_where_to_look(cable: ScannerCable, tmp_path: Pat
     assert away.stdout.endswith(SAY("kiosk.scanner.away", target=nowhere) + "\n")
 
 
-def test_what_is_no_serial_port_is_no_scanner() -> None:
-    wrong = CliRunner().invoke(scanner, ["tcp://10.0.0.7"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        (scanner, "tcp://10.0.0.7"),
+        (kiosk, "--server", "http://x", "--token", "t", "--scanner", "tcp://10.0.0.7"),
+    ],
+)
+def test_what_is_no_serial_port_is_no_scanner(command: tuple[Command, str]) -> None:
+    wrong = CliRunner().invoke(command[0], command[1:])
     assert (wrong.exit_code, wrong.stderr.strip()) == (
         2,
         SAY("kiosk.cli.bad_scanner", target="tcp://10.0.0.7"),
