@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from kiosk import choosing, documents, speaking
+from kiosk import choosing, speaking
 from kiosk.clock import Clock
 from kiosk.handover import Handover
 from kiosk.usher import Ways
@@ -86,10 +86,11 @@ class Clerk:
         view = self._ways.view()
         if view.errand is None or view.handout in {Handout.PRINTING, Handout.PRINTED}:
             return
-        sheet = documents.sheet(view.errand, self._ways.known(), view.lang, self._clock.now())
-        key = view.key
+        key, at = view.key, self._clock.now()
         self._ways.show(replace(view, handout=Handout.PRINTING))
-        self._handover.hand_out(sheet, lambda paper: self._handed_out(key, paper))
+        self._handover.hand_out(
+            view.errand, view.lang, at, lambda paper: self._handed_out(key, paper)
+        )
 
     def _handed_out(self, key: str | None, paper: Paper) -> None:
         """What became of the papers; the citizen may have gone on by now."""

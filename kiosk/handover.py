@@ -4,6 +4,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Protocol, TypeVar
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from kiosk.view import NO_PRINTER, Errand, PaperNews, PrinterNews, PrinterState
 from kiosk.watch import Watch
 from luot.client import Away, Issued, Refused
 from luot.domain.ticket import Paper
-from printer.sheets import DocumentsSheet, TestPage
+from printer.sheets import TestPage
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +40,11 @@ class Papers(Protocol):
     def state(self) -> PrinterState:
         """How it was when it was last heard; asks nothing."""
 
-    def try_out(self, page: TestPage | DocumentsSheet) -> Paper:
-        """Print what is no ticket; it is dropped where it would be held for a mended printer."""
+    def try_out(self, page: TestPage) -> Paper:
+        """Print a test page; one that would have to be held for a mended printer is dropped."""
+
+    def hand_out(self, errand: Errand, lang: str, at: datetime) -> Paper:
+        """Print the papers to bring, without a number; dropped where they would be held."""
 
     def new_roll(self) -> None:
         """A new paper roll is in, as long as the last one; OSError where that cannot be kept."""
@@ -119,13 +123,15 @@ class Handover:
             lambda news: self._printed(issued.id, news),
         )
 
-    def hand_out(self, sheet: DocumentsSheet, done: Callable[[Paper], None]) -> None:
+    def hand_out(
+        self, errand: Errand, lang: str, at: datetime, done: Callable[[Paper], None]
+    ) -> None:
         """Print the papers to bring; `done` hears what became of the sheet."""
         papers = self._papers
         if papers is None:
             done(Paper.NOT_SENT)
         else:
-            self._work(papers, lambda: _hand_out(papers, sheet), done)
+            self._work(papers, lambda: _hand_out(papers, errand, lang, at), done)
 
     def report(self, ticket: str, outcome: Paper) -> None:
         """Tell the server what became of a paper."""
@@ -219,10 +225,10 @@ def _print(  # noqa: PLR0913
         return PaperNews(outcome=Paper.UNKNOWN, reason="broken")
 
 
-def _hand_out(papers: Papers, sheet: DocumentsSheet) -> Paper:
+def _hand_out(papers: Papers, errand: Errand, lang: str, at: datetime) -> Paper:
     """Print papers to bring; whatever breaks on the way, the citizen can still take a number."""
     try:
-        return papers.try_out(sheet)
+        return papers.hand_out(errand, lang, at)
     except Exception:
         log.exception("printing papers to bring broke")
         return Paper.UNKNOWN

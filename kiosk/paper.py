@@ -1,9 +1,11 @@
 """The kiosk's tickets on paper: what was issued becomes a slip, and the printer's answer news."""
 
+from datetime import datetime
 from typing import Final, Protocol
 
 from kiosk.clock import HALL_TIME
 from kiosk.known import Known
+from kiosk.sheets import documents
 from kiosk.sheets.confirm import name
 from kiosk.sheets.tongue import Tongue
 from kiosk.view import Errand, PaperNews, PrinterState
@@ -117,8 +119,16 @@ class Press:
             roll_metres=None if self._roll is None else round(self._roll.roll.left, 1),
         )
 
-    def try_out(self, page: TestPage | DocumentsSheet) -> Paper:
-        """Print what is no ticket; it is dropped where it would be held for a mended printer."""
+    def try_out(self, page: TestPage) -> Paper:
+        """Print a test page; one that would have to be held for a mended printer is dropped."""
+        return self._aside(page)
+
+    def hand_out(self, errand: Errand, lang: str, at: datetime) -> Paper:
+        """Print the papers to bring, without a number; dropped where they would be held."""
+        return self._aside(documents.sheet(errand, self._source.known, lang, at))
+
+    def _aside(self, page: TestPage | DocumentsSheet) -> Paper:
+        """Print what is no ticket."""
         if self._held is not None:
             # A citizen's ticket waits in the printer: nothing may come before it, or drop it.
             return Paper.NOT_SENT

@@ -1,12 +1,13 @@
 """The kiosk's printer, got ready behind the first screen: nobody waits for it to be looked at."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from kiosk.handover import Papers
 from kiosk.view import Errand, PaperNews, PrinterState
 from luot.client import Issued
 from luot.domain.ticket import Paper
-from printer.sheets import DocumentsSheet, TestPage
+from printer.sheets import TestPage
 from printer.targets import BadTarget, target
 
 
@@ -50,9 +51,13 @@ class Workshop:
         """How it was when it was last heard; asks nothing."""
         return self.ready().state()
 
-    def try_out(self, page: TestPage | DocumentsSheet) -> Paper:
-        """Print what is no ticket."""
+    def try_out(self, page: TestPage) -> Paper:
+        """Print a test page."""
         return self.ready().try_out(page)
+
+    def hand_out(self, errand: Errand, lang: str, at: datetime) -> Paper:
+        """Print the papers to bring, without a number."""
+        return self.ready().hand_out(errand, lang, at)
 
     def new_roll(self) -> None:
         """A new paper roll is in."""

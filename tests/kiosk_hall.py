@@ -17,7 +17,7 @@ from luot.client import Away, Board, BoardQueue, Centre, Issued, Offer, Refused
 from luot.domain.procedure import Field, Procedure
 from luot.domain.rules import PriorityClass, Queue
 from luot.domain.ticket import Paper
-from printer.sheets import DocumentsSheet, TestPage
+from printer.sheets import TestPage
 
 T = TypeVar("T")
 
@@ -152,7 +152,8 @@ class PaperMill:
     printed: list[tuple[str, str, bool]] = field(default_factory=list)
     reprints: list[bool] = field(default_factory=list)
     how: PrinterState = field(default_factory=PrinterState)
-    pages: list[TestPage | DocumentsSheet] = field(default_factory=list)
+    handed_out: list[tuple[Errand, str, datetime]] = field(default_factory=list)
+    pages: list[TestPage] = field(default_factory=list)
     rolls: int = 0
     looks: int = 0
     broken: bool = False
@@ -182,7 +183,13 @@ class PaperMill:
             raise RuntimeError("gears")
         return self.how
 
-    def try_out(self, page: TestPage | DocumentsSheet) -> Paper:
+    def hand_out(self, errand: Errand, lang: str, at: datetime) -> Paper:
+        if self.broken:
+            raise RuntimeError("gears")
+        self.handed_out.append((errand, lang, at))
+        return Paper.NOT_SENT if self.how.trouble else Paper.PRINTED
+
+    def try_out(self, page: TestPage) -> Paper:
         if self.broken:
             raise RuntimeError("gears")
         self.pages.append(page)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.known import offered
+from kiosk.sheets import documents
 from kiosk.sheets.choices import ChoicesSheet
 from kiosk.sheets.confirm import ConfirmSheet
 from kiosk.sheets.field import FieldSheet
@@ -16,7 +17,6 @@ from kiosk.view import Errand, Screen, View
 from luot import words
 from luot.domain import life
 from luot.domain.rules import PRIORITIES, PriorityClass, Queue
-from printer.sheets import DocumentsSheet
 from server.catalogue import starter
 from tests.kiosk_hall import BOARD, KNOWN, OFFER, Hall
 
@@ -221,8 +221,8 @@ def test_the_papers_alone_are_printed_without_a_number() -> None:
     hall.booth.clerk.hand_out()
     assert confirmed(hall).hand_out == "Mời lấy giấy ở khe dưới"
     hall.booth.clerk.hand_out()
-    (sheet,) = hall.mill.pages
-    assert isinstance(sheet, DocumentsSheet)
+    ((errand, lang, at),) = hall.mill.handed_out
+    sheet = documents.sheet(errand, STARTER, lang, at)
     assert (sheet.code, sheet.procedure, len(sheet.checklist)) == (BIRTH, "Đăng ký khai sinh", 6)
     assert sheet.fee == "Lệ phí: hỏi tại quầy"
     assert hall.teller.asked == []

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.choosing import full
-from kiosk.documents import checklist, matters
 from kiosk.known import Known
 from kiosk.sheets.choices import Choice
 from kiosk.sheets.closed import reopens
+from kiosk.sheets.documents import checklist, matters
 from kiosk.sheets.home import DOOR_ICONS
 from kiosk.sheets.printing import what
 from kiosk.sheets.tongue import Tongue

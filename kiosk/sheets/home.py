@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.documents import matters
 from kiosk.known import Known
+from kiosk.sheets.documents import matters
 from kiosk.sheets.tongue import Tongue
 from kiosk.view import Door, View
 
