@@ -221,6 +221,7 @@ def test_the_catalogue_is_sent_once(server: Server) -> None:
     offer = first.json()
     assert (offer["starter"], offer["open"], len(offer["fields"])) == (True, True, 9)
     assert offer["centre"]["name"] == "Phường Đông Sơn"
+    assert offer["languages"] == ["vi", "en"]
     headers = server.headers("kiosk") | {"If-None-Match": first.headers["etag"]}
     again = httpx.get(f"{server.url}/api/v1/catalogue", headers=headers, trust_env=False)
     assert (again.status_code, again.content) == (304, b"")

@@ -267,6 +267,8 @@ def test_a_good_translation_passes() -> None:
         (QUESTION, "xx e\u0302", [Fault.COMPOSED]),
         (QUESTION, "សួស្តី", [Fault.LETTERS]),
         (QUESTION, "x" * 41, [Fault.LONG]),
+        ("kiosk.foot.back", "x" * 10, []),
+        ("kiosk.foot.back", "x" * 11, [Fault.LONG]),
         ("kiosk.no.such", "xx", [Fault.UNKNOWN]),
         (QUESTION, "", []),
         (QUESTION, " ", []),

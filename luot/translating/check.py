@@ -13,6 +13,9 @@ from printer.letters import REPERTOIRE
 from printer.raster import TYPEFACES
 
 LONGER: Final = 1.5
+SHORT: Final = 16
+SHORT_LONGER: Final = 1.25
+"""The words of a key or a tile, up to so many letters, have less room to grow."""
 _TAG: Final = re.compile(r"\[(/?)([^\[\]]*)\]")
 _CONTROLS: Final = frozenset("\n")
 
@@ -75,11 +78,17 @@ def _faults(
         yield Fault.COMPOSED, {}
     elif strange := lacking(text):
         yield Fault.LETTERS, {"letters": strange}
-    most = max(round(len(vietnamese) * LONGER), len(english))
+    most = longest(vietnamese, english)
     if len(text) > most:
         yield Fault.LONG, {"n": len(text), "most": most}
     if entry.was is not None:
         yield Fault.CHANGED, {"now": entry.source, "was": entry.was}
+
+
+def longest(vietnamese: str, english: str) -> int:
+    """So many letters surely fit: what the Vietnamese leaves room for, or the English takes."""
+    grows = SHORT_LONGER if len(vietnamese) <= SHORT else LONGER
+    return max(round(len(vietnamese) * grows), len(english))
 
 
 def tags(text: str) -> tuple[str, ...]:
