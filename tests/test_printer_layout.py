@@ -120,8 +120,8 @@ def test_from_13_people_ahead_the_figure_alone_tells_it() -> None:
 def test_priority_is_marked_without_its_reason_and_a_reprint_says_that_it_is_one() -> None:
     assert lines(sheet(replace(SAMPLE, priority="over-80")))[4] == "ưu tiên"
     assert lines(sheet(replace(SAMPLE, priority="pregnant")))[4] == "ưu tiên"
-    assert lines(sheet(replace(SAMPLE, reprint=True)))[4] == "in lại"
-    assert lines(sheet(replace(SAMPLE, priority="x", reprint=True)))[4] == "ưu tiênin lại"
+    assert lines(sheet(replace(SAMPLE, reprint=True)))[4] == "IN LẠI"
+    assert lines(sheet(replace(SAMPLE, priority="x", reprint=True)))[4] == "ưu tiênIN LẠI"
 
 
 def test_a_ticket_of_a_queue_alone_names_the_queue() -> None:
