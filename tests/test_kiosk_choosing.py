@@ -210,7 +210,7 @@ def test_going_back_adds_nothing() -> None:
     hall.booth.clerk.add_more()
     hall.booth.go_back()
     assert confirmed(hall).title == "Đăng ký khai sinh"
-    hall.booth.go_home()
+    hall.booth.go_back()
     hall.booth.choose(COPY)
     assert hall.booth.view.errand == Errand(queue="C", procedure=COPY)
 
