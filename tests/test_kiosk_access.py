@@ -78,7 +78,9 @@ def touchables(kiosk: Any) -> list[Any]:  # noqa: ANN401
     """What can be touched now; a warning lies over everything beneath it."""
     still = kiosk.app.stage.still
     top = still if still.parent else kiosk.app.stage
-    return [each for each in top.walk() if isinstance(each, parts.Tappable) and there(each)]
+    return [
+        each for each in top.walk(restrict=True) if isinstance(each, parts.Tappable) and there(each)
+    ]
 
 
 def there(widget: Any) -> bool:  # noqa: ANN401
@@ -167,7 +169,7 @@ def test_words_stay_whole_in_their_boxes_and_what_is_touched_large_apart_and_in_
 
 
 def name(widget: Any) -> str:  # noqa: ANN401
-    said = [label.text for label in widget.walk() if isinstance(label, glass.Label)]
+    said = [label.text for label in widget.walk(restrict=True) if isinstance(label, glass.Label)]
     return f"{type(widget).__name__} {said} at {glass.box(widget)}"
 
 
