@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
@@ -35,13 +35,14 @@ def running(command: list[str], **options: Any) -> Iterator[subprocess.Popen[str
 
 @dataclass
 class Kiosk:
-    """The kiosk's window and what it says about itself."""
+    """The kiosk's window and what it says about itself; `heard` is the last line waited for."""
 
     process: subprocess.Popen[str]
     screen: Any
     said: "Queue[dict[str, Any]]"
     pictures: Path
     server: dict[str, Any]
+    heard: dict[str, Any] = field(default_factory=dict)
 
     def until(self, true: Callable[[dict[str, Any]], bool], seconds: float = 15) -> dict[str, Any]:
         """The first line it says that is as wanted."""
@@ -51,6 +52,7 @@ class Kiosk:
                 line = self.said.get(timeout=max(0.01, end - time.monotonic()))
             except Empty:
                 pytest.fail("the kiosk did not say it in time")
+            self.heard = line
             if true(line):
                 return line
 
