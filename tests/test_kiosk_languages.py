@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from kiosk import documents
 from kiosk.known import Known
 from kiosk.paper import slip
+from kiosk.sheets import documents
 from kiosk.sheets.choices import Choice, ChoicesSheet
 from kiosk.sheets.frame import FootAct
 from kiosk.sheets.glass import glass as seen

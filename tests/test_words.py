@@ -108,6 +108,11 @@ def test_a_file_that_cannot_be_used_is_no_language_and_stops_nothing(
     assert words.load("qaa")(QUESTION) == VI[QUESTION]
 
 
+def test_a_folder_that_is_not_there_stops_nothing(folder: Path) -> None:
+    folder.rmdir()
+    assert words.offered() == ("vi", "en")
+
+
 def test_a_file_whose_sentences_are_broken_speaks_what_it_falls_back_to(folder: Path) -> None:
     file = folder / "qaa.toml"
     head = '[language]\ncode = "qaa"\nname = "X"\noffered = true\n'

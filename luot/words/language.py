@@ -58,6 +58,9 @@ def folder() -> Path | None:
 def heads(place: Place) -> dict[str, Language]:
     """The languages of a folder by their codes; a file that cannot be used is told of, and left."""
     found: dict[str, Language] = {}
+    if not place.is_dir():
+        _log.warning("%s=%s: no such folder", FOLDER, place)
+        return found
     for file in sorted(place.iterdir(), key=lambda each: each.name):
         code, _, kind = file.name.rpartition(".")
         if kind != "toml":
