@@ -3,10 +3,12 @@
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import pytest
 
+from kiosk.bands import DRAWN
 from kiosk.scan import Say, Scan
 from kiosk.sheets.scan import Step
 from kiosk.view import Screen
@@ -21,7 +23,11 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     glass = pytest.importorskip("tests.kiosk_glass", reason="Kivy is not installed here")
     parts = pytest.importorskip("kiosk.screens.parts")
-    from tests.test_kiosk_screens import FULL, SHUT, sticks_out
+    from kivy.clock import Clock
+
+    from tests import test_kiosk_access as access
+    from tests.kiosk_pictures import MANNERS
+    from tests.test_kiosk_screens import FULL, SHUT
 
 pytestmark = [pytest.mark.screen, pytest.mark.filterwarnings("ignore")]
 
@@ -64,14 +70,29 @@ def shown(kiosk: Any, scan: Scan, hall: Hall | None = None, **needs: object) -> 
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
-@pytest.mark.parametrize("scan", SCANS)
-def test_no_words_leave_their_box(kiosk: Any, scan: str, *, large: bool, lang: str) -> None:  # noqa: ANN401
-    shown(kiosk, SCANS[scan], large=large, lang=lang)
-    wrong = {label.text: trouble for label in kiosk.labels() if (trouble := sticks_out(label))}
-    assert wrong == {}
-    small = {label.text for label in kiosk.labels() if label.font_size < 30}
-    assert small == set()
+@pytest.mark.parametrize("manner", access.PLACES)
+def test_every_scan_can_be_read_and_touched_in_every_manner(
+    kiosk: Any,  # noqa: ANN401
+    manner: str,
+    lang: str,
+) -> None:
+    kiosk.panel(MANNERS[manner].size)
+    wrong = []
+    for name, scan in SCANS.items():
+        MANNERS[manner].ask(shown(kiosk, scan, lang=lang))
+        kiosk.app.render()
+        Clock.tick()
+        for label in access.words_of(kiosk):
+            why = access.trouble_with(label, DRAWN[kiosk.app.shape], lists=False)
+            wrong += [(name, label.text, why)] if why else []
+        found = access.touchables(kiosk)
+        for each in found:
+            why = access.hard_to_touch(kiosk, each, low=MANNERS[manner].low)
+            wrong += [(name, access.name(each), why)] if why else []
+        pairs = [(a, b) for a, b in combinations(found, 2) if access.overlap(a, b)]
+        wrong += [(name, access.name(a), access.name(b)) for a, b in pairs]
+    kiosk.panel()
+    assert wrong == []
 
 
 def test_while_the_hall_is_closed_a_card_hears_when_it_opens(kiosk: Any) -> None:  # noqa: ANN401
