@@ -11,7 +11,10 @@ from PIL import ImageChops
 
 from kiosk.care import SWAYS
 from kiosk.known import offered
-from kiosk.sheets.curtain import Invite, Menu, Pad, Rest
+from kiosk.sheets.curtain import Invite, Menu, Pad, Rest, is_dark
+from kiosk.sheets.glass import Glass
+from kiosk.sheets.glass import glass as picture
+from kiosk.sheets.tongue import Tongue
 from kiosk.view import Screen
 from luot import words
 from tests.kiosk_hall import KNOWN, OFFER, Hall
@@ -21,8 +24,9 @@ with warnings.catch_warnings():
     # Kivy 2.3.1 is older than the warnings of this Python; its own house is not ours to keep.
     warnings.simplefilter("ignore")
     glass = pytest.importorskip("tests.kiosk_glass", reason="Kivy is not installed here")
-    from kiosk.screens.curtain import ActButton, DigitKey, StateLine
-    from kiosk.screens.parts import Primary
+    from kiosk.screens.curtain import ActButton, DigitKey, EnterKey, StateLine
+    from kiosk.screens.parts import OneLine, Snug
+    from tests.curtain_pictures import curtains
 
 pytestmark = [pytest.mark.screen, pytest.mark.filterwarnings("ignore")]
 
@@ -125,7 +129,7 @@ def test_the_pin_is_typed_on_the_glass_and_the_room_shows_how_everything_is(
     for digit in RIGHT:
         left, top, width, height = boxes[digit]
         kiosk.tap(left + width / 2, top + height / 2)
-    (enter,) = parts(kiosk, Primary)
+    (enter,) = parts(kiosk, EnterKey)
     left, top, width, height = glass.box(enter)
     kiosk.tap(left + width / 2, top + height / 2)
     assert hangs(kiosk) is Menu
@@ -162,3 +166,29 @@ def test_the_closed_screen_moves_a_little_every_minute_and_the_others_do_not(
     kiosk.hall.learn(KNOWN)
     kiosk.app._tick()  # noqa: SLF001
     assert kiosk.app.front.swayed == (0, 0)
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_no_word_is_cut_or_small_in_either_language(kiosk: Any, lang: str) -> None:  # noqa: ANN401
+    for sheet in curtains(kiosk.hall, Tongue(words.load(lang))).values():
+        kiosk.app.front.hang(sheet)
+        kiosk.frames()
+        for line in (*parts(kiosk, OneLine), *parts(kiosk, Snug)):
+            assert not line.shorten, line.text
+            assert not line.text or line.font_size >= 30, line.text
+    kiosk.app.front.hang(None)
+
+
+def test_what_was_typed_is_seen_after_the_dark_screens_too(kiosk: Any) -> None:  # noqa: ANN401
+    sheets = curtains(kiosk.hall, Tongue(VI))
+    seen = []
+    for name in ("pad", "rest", "pad"):
+        kiosk.app.wear(picture_of(kiosk), dark=is_dark(sheets[name]))
+        kiosk.app.front.hang(sheets[name])
+        kiosk.frames()
+        seen.append(kiosk.picture())
+    assert ImageChops.difference(seen[0], seen[2]).getbbox() is None
+
+
+def picture_of(kiosk: Any) -> Glass:  # noqa: ANN401
+    return picture(kiosk.hall.booth, kiosk.hall.clock)

@@ -56,6 +56,16 @@ class DigitKey(Pressable):
         backroom().type(self.text)
 
 
+class EnterKey(Pressable):
+    """The pad's last key: it tries the door."""
+
+    text = StringProperty("")
+
+    def on_release(self) -> None:
+        """Try the door."""
+        backroom().enter()
+
+
 class PinDots(Placed):
     """As many full dots as digits were typed: never the digits."""
 
@@ -66,7 +76,7 @@ class PinDots(Placed):
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
-        for name in ("pos", "size", "typed", "dots", "full"):
+        for name in ("pos", "size", "typed", "dots", "full", "empty"):
             self.fbind(name, self._draw)
 
     def _draw(self, *_: object) -> None:
@@ -99,10 +109,6 @@ class PadScreen(Widget):
     def erase(self) -> None:
         """One digit less."""
         backroom().erase()
-
-    def enter(self) -> None:
-        """Try the door."""
-        backroom().enter()
 
     def leave(self) -> None:
         """Back to the citizens."""

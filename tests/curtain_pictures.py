@@ -1,0 +1,71 @@
+"""Pictures of what hangs before the screens: python -m tests.curtain_pictures docs/pictures."""
+
+import sys
+from pathlib import Path
+
+from PIL import Image
+
+from kiosk import selftest
+from kiosk.backroom import Act, Backroom, Room
+from kiosk.selftest import Finding, Subject
+from kiosk.sheets import curtain
+from kiosk.sheets.curtain import Curtain
+from kiosk.sheets.glass import glass
+from kiosk.sheets.tongue import Tongue
+from kiosk.sign import Sign
+from kiosk.view import PrinterNews
+from kiosk.workbench import Workbench
+from luot import words
+from tests.kiosk_glass import GlassKiosk, close_kiosk, open_kiosk
+from tests.kiosk_hall import KNOWN, AtOnce, Hall
+from tests.test_kiosk_staff import PAGE
+
+FINDINGS = (
+    selftest.printer(PrinterNews(trouble="paper-out")),
+    selftest.server(KNOWN),
+    Finding(subject=Subject.CLOCK, values={"seconds": 0}),
+    Finding(subject=Subject.DISK, values={"megabytes": 41_210}),
+    Finding(subject=Subject.SCREEN),
+)
+
+
+def curtains(hall: Hall, tongue: Tongue) -> dict[str, Curtain]:
+    """Each of them, as it may hang on a working day."""
+    backroom = Backroom(
+        pin=None,
+        bench=Workbench(hall.mill, lambda: PAGE, counts=True),
+        sign=Sign(Path("nowhere")),
+        net=AtOnce(),
+        press=AtOnce(),
+        clock=hall.clock,
+    )
+    assert Act.REOPEN not in backroom.acts
+    return {
+        "invite": curtain.invite(hall.booth.known, (20, 320), tongue),
+        "rest": curtain.rest((0, 320), tongue),
+        "pad": curtain.pad(Room(typed="314"), 0, tongue),
+        "staff": curtain.menu(
+            Room(inside=True, told=("test_page", "not_sent")), backroom, FINDINGS, tongue
+        ),
+    }
+
+
+def main(folder: Path) -> None:
+    """Take all pictures in both languages."""
+    kiosk: GlassKiosk = open_kiosk()
+    hall = Hall()
+    kiosk.use(hall)
+    picture = glass(hall.booth, hall.clock)
+    for lang in words.LANGUAGES:
+        suffix = "" if lang == words.LANGUAGES[0] else f"-{lang}"
+        for name, sheet in curtains(hall, Tongue(words.load(lang))).items():
+            kiosk.app.wear(picture, dark=curtain.is_dark(sheet))
+            kiosk.app.front.hang(sheet)
+            kiosk.frames()
+            flat = kiosk.picture().quantize(256, dither=Image.Dither.NONE)
+            flat.save(folder / f"kiosk-{name}{suffix}.png", optimize=True)
+    close_kiosk(kiosk)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
