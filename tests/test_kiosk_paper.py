@@ -11,7 +11,7 @@ from luot.domain.ticket import Paper
 from printer.printers import open_printer
 from printer.rollbook import RollBook
 from printer.session import Outcome
-from printer.sheets import TestPage
+from printer.sheets import DocumentsSheet, TestPage
 from printer.slip import Slip
 from printer.status import Trouble
 from tests.kiosk_hall import BIRTH, KNOWN, MORNING, URL, PaperMill, Told, issued
@@ -31,7 +31,7 @@ class Stubborn:
     checks: int = 0
     cleared: int = 0
 
-    def print(self, matter: Slip | TestPage, /) -> Outcome:
+    def print(self, matter: Slip | TestPage | DocumentsSheet, /) -> Outcome:
         if isinstance(matter, Slip):
             self.slips.append(matter)
         return self.outcomes.pop(0)
