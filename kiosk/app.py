@@ -16,13 +16,13 @@ from kivy.properties import ObjectProperty, StringProperty
 
 from kiosk import care
 from kiosk.bands import shape_of
-from kiosk.booth import Booth
 from kiosk.bookmark import Mark
+from kiosk.booth import Booth
 from kiosk.clock import Clock
 from kiosk.fingers import FINGER, Fingers
 from kiosk.porter import KNOCK_SECONDS, Porter
 from kiosk.pulse import Pulse
-from kiosk.sheets.curtain import Curtain, Invite, Rest, is_dark
+from kiosk.sheets.curtain import Curtain, Invite, is_dark
 from kiosk.sheets.glass import Glass, glass
 from kiosk.sheets.tongue import escape
 from kiosk.view import Screen
@@ -188,9 +188,8 @@ class KioskApp(dress.Dressed):
         """Whether a touch does nothing but end a warning or the invitation."""
         if self.porter is not None:
             self.porter.touched()
-        curtain = self._shown[1] if self._shown else None
-        if curtain is not None:
-            return isinstance(curtain, Invite | Rest)
+        if self._shown is not None and self._shown[1] is not None:
+            return False  # the screens behind it take no touch
         return bool(self.booth.stir())
 
     def _slid(self, _: object, touch: Any) -> bool:  # noqa: ANN401

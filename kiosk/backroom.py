@@ -147,7 +147,7 @@ class Backroom:
     def enter(self) -> None:
         """Try what was typed."""
         room, pin = self.room, self._pin
-        if room is None or pin is None or not room.typed or room.checking or self.pause:
+        if room is None or pin is None or not room.typed or room.checking:
             return
         self.room = replace(room, checking=True)
         self._net.run(lambda: pin.fits(room.typed), self._tried)

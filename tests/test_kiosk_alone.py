@@ -191,10 +191,14 @@ def test_nobody_is_missed_only_when_the_first_screen_was_left_alone_and_nothing_
 ):
     hall = Hall(press=Later())
     hall.wait(9)
-    assert not hall.booth.left_alone
     assert isinstance(hall.press, Later)
     hall.press.do()
+    assert not hall.booth.left_alone
     hall.clock.go(1)
+    assert hall.booth.left_alone
+    hall.booth.tick()  # the printer is looked after
+    assert not hall.booth.left_alone
+    hall.press.do()
     assert hall.booth.left_alone
     hall.booth.choose(BIRTH.code)
     hall.clock.go(30)
