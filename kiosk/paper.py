@@ -6,7 +6,7 @@ from typing import Final, Protocol
 from kiosk.clock import HALL_TIME
 from kiosk.known import Known
 from kiosk.sheets import documents
-from kiosk.sheets.confirm import name
+from kiosk.sheets.confirm import matter
 from kiosk.sheets.tongue import Tongue
 from kiosk.view import Errand, PaperNews, PrinterState
 from luot import words
@@ -52,7 +52,7 @@ def slip(  # noqa: PLR0913
         queue=queue_name or issued.queue,
         issued_at=issued.issued_at.astimezone(HALL_TIME),
         procedure=issued.procedure,
-        procedure_name=name(errand, known, tongue),
+        procedure_name=matter(errand, known, tongue),
         ahead=issued.ahead,
         wait=Wait(low=issued.wait.low, high=issued.wait.high) if issued.wait else None,
         last_wait=issued.last_wait,

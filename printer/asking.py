@@ -8,6 +8,7 @@ from luot.client import Centre, Client, Offer
 from luot.client.wire import read
 from luot.domain.procedure import Procedure
 from luot.words import Words
+from printer.fees import fee_line
 from printer.figures import DayFigures
 from printer.sheets import DocumentsSheet
 from printer.slip import Slip
@@ -98,7 +99,7 @@ class _Tongue:
 
     def fee(self, procedure: Procedure) -> str:
         fee = (self._english and procedure.fee_en) or procedure.fee
-        return self._say("kiosk.confirm.fee", fee=fee or self._say("kiosk.confirm.fee_unknown"))
+        return fee_line(self._say, fee)
 
     def time(self, procedure: Procedure) -> str | None:
         return (self._english and procedure.time_en) or procedure.time

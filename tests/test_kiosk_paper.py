@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pytest
+
 from kiosk.known import Known
 from kiosk.paper import Press, slip
 from kiosk.view import DOORS, Door, Errand, PaperNews, PrinterState
 from kiosk.workshop import Workshop, is_target
-from luot.domain.ticket import Paper
+from luot.domain.ticket import Paper, Purpose
 from printer.printers import open_printer
 from printer.rollbook import RollBook
 from printer.session import Outcome
@@ -99,6 +101,21 @@ def test_a_ticket_for_a_queue_names_its_door() -> None:
     collect = replace(issued("R001"), procedure=None, checklist=())
     printed = slip(collect, DOORS[Door.COLLECT], "vi", KNOWN, priority=False)
     assert (printed.procedure_name, printed.queue, printed.fee) == ("Nhận kết quả", "R", None)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "wanted"),
+    [
+        (None, "Đăng ký khai sinh"),
+        (Purpose.SUBMIT, "Đăng ký khai sinh"),
+        (Purpose.SUPPLEMENT, "Đăng ký khai sinh · Bổ sung"),
+    ],
+)
+def test_a_paper_says_what_one_comes_to_do_but_for_handing_papers_in(
+    purpose: Purpose | None, wanted: str
+) -> None:
+    errand = replace(ERRAND, purpose=purpose)
+    assert slip(issued(), errand, "vi", KNOWN, priority=False).procedure_name == wanted
 
 
 def test_a_kiosk_that_knows_no_centre_still_prints_the_number() -> None:

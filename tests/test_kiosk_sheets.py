@@ -112,6 +112,20 @@ def test_the_figures_of_a_lost_board_are_not_shown() -> None:
     assert before_taking(hall).figures.ahead == ""
 
 
+@pytest.mark.parametrize(
+    ("tongue", "fee", "wanted"),
+    [
+        (VI, None, "Lệ phí: hỏi tại quầy"),
+        (VI, "2.000 đ/trang", "Lệ phí: 2.000 đ/trang"),
+        (VI, "Miễn lệ phí", "Miễn lệ phí"),
+        (EN, "2,000 VND", "Fee: 2,000 VND"),
+        (EN, "No fee", "No fee"),
+    ],
+)
+def test_a_fee_has_its_word_once(tongue: Tongue, fee: str | None, wanted: str) -> None:
+    assert tongue.fee(replace(BIRTH, fee=fee, fee_en=fee)) == wanted
+
+
 def test_the_screen_before_the_number_says_what_to_bring() -> None:
     hall = Hall()
     before_taking(hall)

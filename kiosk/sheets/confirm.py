@@ -124,6 +124,14 @@ def name(errand: Errand, known: Known, tongue: Tongue) -> str:
     return tongue(f"door.{errand.door}.name") if errand.door else errand.procedure or errand.queue
 
 
+def matter(errand: Errand, known: Known, tongue: Tongue) -> str:
+    """The same, with what one comes to do about a procedure other than handing papers in."""
+    named, purpose = name(errand, known, tongue), errand.purpose
+    if errand.procedure is None or purpose in {None, Purpose.SUBMIT}:
+        return named
+    return tongue("dot").join((named, tongue(f"purpose.{purpose}")))
+
+
 def _title(errand: Errand, known: Known, tongue: Tongue) -> str:
     if errand.more:
         return tongue("confirm.several", n=len(errand.procedures))

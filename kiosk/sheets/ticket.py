@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kiosk import idle
 from kiosk.known import Known
-from kiosk.sheets.confirm import name
+from kiosk.sheets.confirm import matter
 from kiosk.sheets.printing import Choice, Notice, choices, notice
 from kiosk.sheets.tongue import Tongue, dots
 from kiosk.sheets.wait import last_line
@@ -57,7 +57,7 @@ def ticket(
     return TicketSheet(
         title=tongue("ticket.holds" if asks else "ticket.title"),
         number=issued.number,
-        name=name(errand, known, tongue),
+        name=matter(errand, known, tongue),
         url=issued.url,
         dots=dots(issued.ahead),
         desk=tongue("people.desk"),

@@ -7,6 +7,7 @@ from luot.client import Centre
 from luot.domain.procedure import Field, Procedure
 from luot.domain.rules import PriorityClass
 from luot.words import Words
+from printer.fees import fee_line
 
 MOST_DOTS: Final = 12
 
@@ -68,7 +69,7 @@ class Tongue:
     def fee(self, procedure: Procedure) -> str:
         """The fee, where a source states one."""
         fee = procedure.fee if self.vietnamese else procedure.fee_en or procedure.fee
-        return self("confirm.fee", fee=fee or self("confirm.fee_unknown"))
+        return fee_line(self.words, fee)
 
     def time(self, procedure: Procedure) -> str | None:
         """How long the centre takes, where a source states it."""
