@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final, Protocol
 from uuid import uuid4
 
-from kiosk import choosing, idle, speaking
+from kiosk import choosing, doorstep, idle, speaking
 from kiosk.bookmark import Mark, again
 from kiosk.clerk import Clerk
 from kiosk.clock import Clock
@@ -34,7 +34,7 @@ from luot.domain.ticket import Paper
 log = logging.getLogger(__name__)
 
 LONGEST_PHRASE: Final = 40
-Answer = Issued | Refused | Away | BandFull | Unkept
+Answer = Issued | doorstep.NoNumber
 # Refusals after which the catalogue or the opening at hand is no longer the right one.
 STALE: Final = frozenset({"hall-closed", "unknown-procedure", "unknown-queue"})
 
@@ -248,8 +248,9 @@ class Booth:
 
     def keep_on_phone(self) -> None:
         """The citizen says that the number is safe with them."""
-        if self.view.issued is not None and self._settled():
-            self._handover.report(self.view.issued.id, Paper.ON_PHONE)
+        issued, paper = self.view.issued, self.view.paper
+        if issued is not None and paper is not None and paper.outcome is not None:
+            self._handover.report(issued.id, Paper.ON_PHONE)
             self.go_home()
 
     def recover(self) -> None:
@@ -266,23 +267,16 @@ class Booth:
         """Stand again where the kiosk stood when it ended, for whoever still stands there."""
         view = again(mark, self._fresh())
         self._show(view)
-        if view.issued is not None and view.paper is not None:
+        if view.issued is None or view.paper is None or view.paper.outcome is None:
+            return
+        if view.paper != mark.paper:
+            self._handover.report(view.issued.id, view.paper.outcome)
+        if view.paper != mark.paper or view.paper.outcome is Paper.PRINTED:
             self._told(view.issued.id, view.paper)
-            if view.paper != mark.paper and view.paper.outcome is not None:
-                self._handover.report(view.issued.id, view.paper.outcome)
-
-    def _settled(self) -> bool:
-        return self.view.paper is not None and self.view.paper.outcome is not None
 
     def _fresh(self) -> View:
         """The first screen as the next citizen finds it."""
-        known = self.known
-        view = View(stirred_at=self._clock.seconds(), lang=known.languages[0])
-        if known.unpaired:
-            return replace(view, screen=Screen.TROUBLE, trouble=Trouble(mishap=Mishap.UNPAIRED))
-        if known.offer is None:
-            return replace(view, screen=Screen.TROUBLE, trouble=Trouble(mishap=Mishap.STARTING))
-        return view if known.open else replace(view, screen=Screen.CLOSED)
+        return doorstep.first(self.known, self._clock.seconds())
 
     def _needs(self, view: View) -> View:
         """A view for whoever stands here now."""
@@ -347,30 +341,23 @@ class Booth:
                 log.warning("an answer came when its citizen had gone: %s", answer)
                 return
             self.view = asked
-        match answer:
-            case Issued():
-                self._show(
-                    replace(
-                        self.view,
-                        screen=Screen.TICKET,
-                        trail=(),
-                        issued=answer,
-                        asked_at=None,
-                        trouble=None,
-                        stirred_at=self._clock.seconds(),
-                    )
-                )
-                self._print(answer)
-            case Refused():
-                if answer.code in STALE:
-                    self._source.hurry()
-                self._fail(Trouble(mishap=Mishap.REFUSED, refused=answer))
-            case Away():
-                self._fail(Trouble(mishap=Mishap.AWAY))
-            case BandFull():
-                self._fail(Trouble(mishap=Mishap.SPENT))
-            case Unkept():
-                self._fail(Trouble(mishap=Mishap.UNKEPT))
+        if not isinstance(answer, Issued):
+            if isinstance(answer, Refused) and answer.code in STALE:
+                self._source.hurry()
+            self._fail(doorstep.trouble(answer))
+            return
+        self._show(
+            replace(
+                self.view,
+                screen=Screen.TICKET,
+                trail=(),
+                issued=answer,
+                asked_at=None,
+                trouble=None,
+                stirred_at=self._clock.seconds(),
+            )
+        )
+        self._print(answer)
 
     def _fail(self, trouble: Trouble) -> None:
         view = self.view

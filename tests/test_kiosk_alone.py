@@ -311,3 +311,18 @@ def test_a_number_that_comes_late_does_not_interrupt_the_next_citizen() -> None:
     hall.booth.choose(BIRTH.code)
     deliver(hall)
     assert (hall.screen(), hall.mill.printed) == (Screen.CONFIRM, [])
+
+
+def test_whoever_was_asked_for_the_paper_once_is_asked_once_after_a_crash_too(
+    tmp_path: Path,
+) -> None:
+    before = Hall()
+    before.mill.news = [PaperNews(outcome=Paper.UNKNOWN)]
+    taken(before)
+    kept(tmp_path, before).note(before.booth.view)
+    after = Hall(clock=before.clock)
+    mark = kept(tmp_path, after).found()
+    assert mark is not None
+    after.booth.resume(mark)
+    assert (before.booth.view.unknowns, after.booth.view.unknowns) == (1, 1)
+    assert after.teller.reports == []
