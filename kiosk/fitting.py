@@ -21,14 +21,15 @@ from kiosk.setting import Setting
 from kiosk.sheets.curtain import Curtain
 from kiosk.sheets.glass import Glass
 from kiosk.standby import Standby
+from kiosk.unanswered import Unanswered
 from kiosk.view import Screen
 from kiosk.watch import Watch
 from kiosk.workshop import Workshop
 from luot import words
 from luot.client import Client
 
-NET_THREADS: Final = 3
-"""A citizen's number, the last one's report and the printer's may be on their way at once."""
+# A citizen's number, the last one's report and the printer's may be on their way at once.
+THREADS: Final = {"net": 3, "press": 1, "album": 1, "bookmark": 1, "post": 1}
 
 Witness = Callable[[Glass, Curtain | None], None]
 
@@ -52,9 +53,8 @@ def _on_glass(
     from kiosk.screens.touchable import touchables  # noqa: PLC0415
 
     glass.open_window(setting.size)
-    net, press, shelf, desk = (
-        Threads(name, size, glass.post)
-        for name, size in (("net", NET_THREADS), ("press", 1), ("album", 1), ("bookmark", 1))
+    net, press, shelf, desk, post = (
+        Threads(name, size, glass.post) for name, size in THREADS.items()
     )
     papers = _papers(setting, keeper)
     clock = WallClock()
@@ -74,6 +74,8 @@ def _on_glass(
     bookmark = Bookmark(setting.data, desk, clock)
     app.resume(bookmark.found())
     app.witnesses.append(lambda *_: bookmark.note(booth.view))
+    unanswered = Unanswered(client, post)
+    app.witnesses.append(lambda *_: unanswered.see(booth.view))
     # Between two citizens nobody waits, and what the last one needed is given back.
     app.witnesses.append(lambda shown, _: quiet.tidy() if shown.screen is Screen.HOME else None)
     if setting.json:
@@ -90,7 +92,7 @@ def _on_glass(
     code = glass.run(app, Pulse())
     if scanner is not None:
         scanner.stop()
-    for hands in (net, press, shelf, desk):
+    for hands in (net, press, shelf, desk, post):
         hands.stop()
     standby.close()
     return code

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,15 +31,15 @@ STEPS = (
 )
 
 
-def connect(folder: Path) -> sqlite3.Connection:
+def connect(folder: Path, file: str = FILE) -> sqlite3.Connection:
     """A connection to the accounts in a data folder; the file is its owner's alone."""
-    path = folder / FILE
+    path = folder / file
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     return sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
 
 
 class Book:
-    """The tables of accounts on one connection, shared by the threads of a process.
+    """Tables, those of accounts or of `steps`, on one connection that threads share.
 
     The command line writes beside a running server. Rollback journal, not WAL: SQLite before
     3.51.3 may, very rarely, damage a WAL that two processes write and checkpoint at one moment,
@@ -51,8 +51,10 @@ class Book:
         connection: sqlite3.Connection,
         ticks: Callable[[], float] = time.monotonic,
         watch: float = WATCH,
+        steps: Sequence[str] = STEPS,
     ) -> None:
         self._connection = connection
+        self._steps = steps
         self._lock = threading.RLock()
         self._ticks = ticks
         self._watch = watch
@@ -67,11 +69,11 @@ class Book:
         """Bring the tables to the newest shape, also when two processes start at once."""
         with self.write() as connection:
             (done,) = connection.execute("PRAGMA user_version").fetchone()
-            for step in STEPS[done:]:
+            for step in self._steps[done:]:
                 for statement in filter(str.strip, step.split(";")):
                     connection.execute(statement)
-            if done < len(STEPS):
-                connection.execute(f"PRAGMA user_version={len(STEPS)}")
+            if done < len(self._steps):
+                connection.execute(f"PRAGMA user_version={len(self._steps)}")
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:

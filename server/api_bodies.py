@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from luot.domain.ticket import Outcome, Paper, Purpose
+from luot.domain.unanswered import LONGEST
 from server.devices import PrinterTrouble
 
 # A NUL is in no word that people write, and some of those who read the journal stumble over it.
@@ -190,6 +191,12 @@ class Printer(Body, frozen=True, kw_only=True):
     paper_low: bool
     roll_metres: Annotated[float, Meta(ge=0, le=10_000)] | None = None
     target: Annotated[str, Meta(max_length=200, pattern=r"^[^\x00]*$")] = ""
+
+
+class Phrase(Body, frozen=True, kw_only=True):
+    """What someone sought at a kiosk without choosing anything."""
+
+    phrase: Annotated[str, Meta(min_length=1, max_length=LONGEST, pattern=r"^[^\x00]*$")]
 
 
 class Pair(Body, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ from server.api_counters import counters
 from server.api_devices import devices
 from server.api_hall import centre, hall
 from server.api_kiosk import kiosk
+from server.api_phrases import phrases
 from server.api_reports import figures_of, reports
 from server.api_tickets import tickets
 from server.door import actor
@@ -28,7 +29,7 @@ from server.problems import Problem
 from server.reading import LONGEST_BODY
 from server.signin import signin
 
-API = (tickets, counters, devices, kiosk, hall, reports, description)
+API = (tickets, counters, devices, kiosk, phrases, hall, reports, description)
 
 
 def create_app(of: House, *, demo: bool = False) -> Flask:

@@ -21,6 +21,7 @@ from server.desk import Desk
 from server.devices import Devices
 from server.news import News
 from server.orders import Unavailable
+from server.phrases import Phrases
 from server.problems import Problem
 from server.stock import Stock
 from server.tokens import Codes, CodeUnknown
@@ -45,6 +46,7 @@ class House:
     desk: Desk
     news: News
     devices: Devices
+    phrases: Phrases
     stock: Stock
     run: str = field(default_factory=lambda: secrets.token_hex(4))
 

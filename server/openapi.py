@@ -16,6 +16,7 @@ from server.api_counters import CounterView
 from server.api_devices import DeviceList, Heard
 from server.api_hall import Offer, Status
 from server.api_kiosk import Holding, KioskPlace
+from server.api_phrases import PhraseList
 from server.health import Health
 from server.problems import MEDIA_TYPE
 from server.report import Day
@@ -189,6 +190,19 @@ OPERATIONS: Final = (
         path="/devices",
         summary="Every paired device, and how the kiosks' printers are: official.",
         answers={200: DeviceList},
+    ),
+    Operation(
+        method="post",
+        path="/phrases",
+        summary="What someone sought without choosing anything: kiosk.",
+        body=bodies.Phrase,
+        answers={204: None},
+    ),
+    Operation(
+        method="get",
+        path="/phrases",
+        summary="What was sought in vain, the most frequent first: manager.",
+        answers={200: PhraseList},
     ),
     Operation(
         method="get",

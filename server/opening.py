@@ -18,6 +18,7 @@ from server.desk import Desk
 from server.devices import Devices
 from server.house import House
 from server.news import News
+from server.phrases import Phrases
 from server.stock import Stock
 from server.store import Store, using
 from server.tables import happenings
@@ -65,6 +66,7 @@ def opened(  # noqa: PLR0913 - a house has as many sides
             desk=desk,
             news=news,
             devices=Devices(accounts.devices, hall_clock, news.tell_of_printers),
+            phrases=parts.enter_context(_phrases(data, config, hall_clock)),
             stock=stock,
         )
 
@@ -86,6 +88,13 @@ def _store(data: Path, config: Config, clock: HallClock, *, demo: bool) -> Itera
     with closing(Store.open(data, config.site)) as store:
         check_key(store, data, clock().astimezone(config.timezone).date())
         yield store
+
+
+@contextmanager
+def _phrases(data: Path, config: Config, clock: HallClock) -> Iterator[Phrases]:
+    """What citizens sought in vain."""
+    with closing(Phrases(data, lambda: clock().astimezone(config.timezone))) as phrases:
+        yield phrases
 
 
 @contextmanager

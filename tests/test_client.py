@@ -347,6 +347,17 @@ def test_a_printer_is_reported_whole_and_who_was_told_is_known() -> None:
     assert second not in {"", "k1"}
 
 
+def test_a_phrase_is_told_and_a_refusal_of_it_is_one() -> None:
+    no = problem(401, code="signed-out", title="Chưa đăng nhập.")
+    with playing(Reply(204, raw=b""), no) as (client, server):
+        client.report_phrase("nuôi chó", key="k1")
+        with pytest.raises(Refused):
+            client.report_phrase("nuôi chó", key="k1")
+    assert [(heard.path, heard.body) for heard in server.heard] == [
+        ("/api/v1/phrases", {"phrase": "nuôi chó"})
+    ] * 2
+
+
 def test_devices_come_with_their_printers() -> None:
     printer = {
         "trouble": "paper-out",

@@ -28,7 +28,7 @@ from luot.client.answers import (
 )
 from luot.client.failures import Away
 from luot.client.sse import Block, blocks
-from luot.client.wire import USUAL, Patience, Wire, read
+from luot.client.wire import USUAL, Patience, Wire, read, refusal
 
 # The server's heartbeat comes every 15 s; two lost ones and some grace mean a dead line.
 SILENCE: Final = 35.0
@@ -206,6 +206,12 @@ class Client:
         body: dict[str, object] = {"trouble": trouble, "paper_low": paper_low}
         body |= {"roll_metres": roll_metres, "target": target}
         return read(self._post("devices/printer", body, key=key), _Heard).told
+
+    def report_phrase(self, phrase: str, *, key: str | None = None) -> None:
+        """Tell what someone sought at this kiosk without choosing anything."""
+        answer = self._post("phrases", {"phrase": phrase}, key=key)
+        if not answer.is_success:
+            raise refusal(answer)
 
     def act(self, ticket: str, act: str, *, key: str | None = None, **body: object) -> TicketRow:
         """Any order about one ticket: `act(id, "hold", reason="form")`; None is left out."""
