@@ -24,6 +24,7 @@ from server.door import actor
 from server.entrance import Entrance, to_sign_in
 from server.health import health
 from server.house import NAME, House, house
+from server.manager_phrases import phrase_pages, phrase_table
 from server.openapi import description
 from server.problems import Problem
 from server.reading import LONGEST_BODY
@@ -61,9 +62,11 @@ def _add_pages(app: Flask, of: House) -> None:
         now=of.local_now,
         centre=lambda: msgspec.to_builtins(centre(of)),
         devices=of.devices.rows,
+        phrases=lambda say, news: phrase_table(of, say, news),
         marks=entrance.lend,
     )
     manager.register(app, office)
+    app.register_blueprint(phrase_pages(of, _require, entrance.forms))
     counter.pages.register(app, require=_require, counters=_counters, marks=entrance.lend)
     app.add_url_rule("/", "start", lambda: redirect("/counter", HTTPStatus.SEE_OTHER))
 

@@ -13,6 +13,7 @@ from luot.web.pages import mount
 from luot.words import Words
 from server.devices import DeviceRow
 from server.manager_devices import device_lines
+from server.manager_phrases import PhraseTable
 from server.report import CounterFigures, Day, ProcedureFigures
 
 Require = Callable[[str], object]
@@ -206,7 +207,7 @@ class Office:
     """What the page is made of.
 
     `now` is local time, `centre` has `name` and `name_en`; `marks` are `csrf` and `key` of the
-    form to /sign-out.
+    form to /sign-out. `phrases` is told what came of the last form about one.
     """
 
     require: Require
@@ -214,6 +215,7 @@ class Office:
     now: Callable[[], datetime]
     centre: Callable[[], Mapping[str, str]]
     devices: Callable[[], Sequence[DeviceRow]]
+    phrases: Callable[[Words, str | None], PhraseTable]
     marks: Callable[[], object]
 
 
@@ -248,6 +250,7 @@ def _page(office: Office, day: Day, now: datetime, say: Words) -> str:
         procedures=procedure_lines(day.procedures, say),
         counters=counter_lines(day.counters, say),
         devices=device_lines(office.devices(), now, say),
+        phrases=office.phrases(say, request.args.get("phrases")),
         marks=office.marks(),
         named=NAMED,
         bar=BAR,

@@ -22,6 +22,7 @@ from server.manager import (
     register,
     tiles,
 )
+from server.manager_phrases import PhraseTable
 from server.report import (
     CounterFigures,
     Day,
@@ -160,6 +161,7 @@ class Office:
             now=lambda: HALF_PAST_TWO,
             centre=lambda: CENTRE,
             devices=lambda: self.devices,
+            phrases=lambda _say, _news: PhraseTable(),
             marks=lambda: {"csrf": "c", "key": "k"},
         )
         register(app, office)

@@ -1,19 +1,27 @@
 """A manager knows what citizens sought in vain, and nobody knows who they were."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 
+from luot import words
+from server.aliases import PhrasesFull, ProcedureUnknown, teach
+from server.catalogue_file import present
+from server.catalogue_rows import MOST_PHRASES
 from server.orders import KeyReused, Unavailable
 from server.phrases import DAYS, FILE, MOST, PhraseRow, Phrases
+from server.store import reading
 from tests.halls import utc
 from tests.servers import Server, problem, served
 
 TODAY = utc(8).date()
+BIRTH = "1.001193"
 
 
 class Rig:
@@ -153,3 +161,128 @@ def test_what_is_no_phrase_of_a_kiosk_is_refused(
 @pytest.mark.parametrize("by", ["official", "kiosk", "display"])
 def test_only_managers_read_what_was_sought(server: Server, by: str) -> None:
     assert problem(server.get("/phrases", by=by)) == (403, "not-allowed")
+
+
+class Manager:
+    """A manager's browser, beside a kiosk of the same hall."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.browser = httpx.Client(base_url=server.url, trust_env=False, follow_redirects=True)
+        self.browser.get("/demo/manager")
+
+    def note(self, *phrases: str) -> None:
+        for phrase in phrases:
+            assert self.server.post("/phrases", {"phrase": phrase}, by="kiosk").status_code == 204
+
+    def said(self) -> list[str]:
+        return [row["phrase"] for row in self.server.get("/phrases", by="admin").json()["phrases"]]
+
+    def send(self, phrase: str, act: str, procedure: str = "", **marks: str) -> httpx.Response:
+        """The form about a phrase, as the page has it."""
+        page = self.browser.get("/manager?lang=vi").text
+        form = {name: _mark(page, name) for name in ("csrf", "key")}
+        form |= {"phrase": phrase, "act": act, "procedure": procedure} | marks
+        return self.browser.post("/manager/phrases", data=form)
+
+    def finds(self, phrase: str) -> list[str]:
+        found = self.server.get("/procedures", by="kiosk", q=phrase, limit=3).json()["results"]
+        return [each["code"] for each in found]
+
+    def journalled(self) -> int:
+        """How often the hall went over to other rules or another catalogue."""
+        with reading(self.server.data) as tables:
+            question = "SELECT count(*) FROM journal WHERE kind = 'RulesChanged'"
+            (count,) = tables.execute(question).fetchone()
+        assert isinstance(count, int)
+        return count
+
+
+def _mark(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([0-9a-f]+)"', page)
+    assert found
+    return found[1]
+
+
+@pytest.fixture
+def manager(tmp_path: Path) -> Iterator[Manager]:
+    with served(tmp_path) as server:
+        found = Manager(server)
+        yield found
+        found.browser.close()
+
+
+def test_a_phrase_that_a_manager_names_finds_its_procedure_from_now_on(manager: Manager) -> None:
+    strange = "xin cái mộc đỏ ba vuông"
+    manager.note(strange, "nuôi chó")
+    assert BIRTH not in manager.finds(strange)[:1]
+    before, rules = manager.server.get("/catalogue").json()["version"], manager.journalled()
+    page = manager.send(strange, "means", f"Đăng ký khai sinh · {BIRTH}")
+    assert words.load("vi")("phrases.news.taught") in page.text
+    assert manager.finds(strange)[0] == BIRTH
+    assert manager.server.get("/catalogue").json()["version"] != before
+    assert manager.journalled() == rules + 1
+    assert manager.said() == ["nuôi chó"]
+    manager.server.restart()
+    assert manager.finds(strange)[0] == BIRTH
+
+
+def test_a_phrase_that_was_seen_goes_and_changes_nothing_else(manager: Manager) -> None:
+    manager.note("nuôi chó", "nuôi mèo")
+    before = manager.server.get("/catalogue").json()["version"]
+    page = manager.send("nuôi chó", "seen")
+    assert words.load("vi")("phrases.news.seen") in page.text
+    assert manager.said() == ["nuôi mèo"]
+    assert manager.server.get("/catalogue").json()["version"] == before
+
+
+def test_a_procedure_that_is_not_there_is_refused_and_the_phrase_stays(manager: Manager) -> None:
+    manager.note("nuôi chó")
+    for named in ("", "nuôi chó", "1.999999"):
+        page = manager.send("nuôi chó", "means", named)
+        assert words.load("vi")("phrases.news.unknown") in page.text
+    assert manager.said() == ["nuôi chó"]
+
+
+def test_a_form_from_elsewhere_or_by_nobody_does_nothing(manager: Manager) -> None:
+    manager.note("nuôi chó")
+    page = manager.send("nuôi chó", "seen", csrf="0" * 32)
+    assert words.load("vi")("phrases.news.stale") in page.text
+    manager.browser.headers["Sec-Fetch-Site"] = "cross-site"
+    manager.send("nuôi chó", "seen")
+    manager.browser.cookies.clear()
+    del manager.browser.headers["Sec-Fetch-Site"]
+    asked = manager.browser.post("/manager/phrases", data={"phrase": "nuôi chó", "act": "seen"})
+    assert asked.url.path == "/sign-in"
+    assert manager.said() == ["nuôi chó"]
+
+
+def test_an_official_does_not_see_to_phrases(manager: Manager) -> None:
+    manager.note("nuôi chó")
+    manager.browser.cookies.clear()
+    manager.browser.get("/demo/official")
+    sent = manager.browser.post("/manager/phrases", data={"phrase": "nuôi chó", "act": "seen"})
+    assert sent.url.path == "/sign-in"
+    assert manager.said() == ["nuôi chó"]
+
+
+def test_what_is_typed_on_the_page_is_written_out_as_text(manager: Manager) -> None:
+    manager.note('<b>"ơ kìa"</b>')
+    page = manager.browser.get("/manager?lang=vi").text
+    assert '<b>"ơ kìa"' not in page
+    assert "&lt;b&gt;&#34;ơ kìa&#34;&lt;/b&gt;" in page
+
+
+def test_a_procedure_takes_thirty_phrases_and_none_twice(tmp_path: Path) -> None:
+    room = MOST_PHRASES - len(present(tmp_path).by_code[BIRTH].phrases)
+    teach(tmp_path, "câu lạ …", BIRTH)
+    once = present(tmp_path)
+    teach(tmp_path, "CAU LA", BIRTH)
+    assert present(tmp_path) == once
+    assert once.by_code[BIRTH].phrases[-1] == "câu lạ"
+    for place in range(room - 1):
+        teach(tmp_path, f"câu {place}", BIRTH)
+    with pytest.raises(PhrasesFull):
+        teach(tmp_path, "một câu nữa", BIRTH)
+    with pytest.raises(ProcedureUnknown):
+        teach(tmp_path, "một câu nữa", "1.999999")
