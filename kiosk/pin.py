@@ -4,16 +4,11 @@ import re
 from pathlib import Path
 from typing import Final
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
 from kiosk import whole
 
 NAME: Final = "pin"
 SHAPE: Final = re.compile(r"[0-9]{6,8}")
 LONGEST: Final = 8
-# OWASP's least memory for argon2id: a kiosk has little, and five wrong tries end in a pause.
-HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 class BadPin(ValueError):
@@ -28,10 +23,9 @@ class Pin:
 
     def fits(self, typed: str) -> bool:
         """Whether this is it; takes some 30 ms of computing, so not on the thread that draws."""
-        try:
-            return HASHER.verify(self._kept, typed)
-        except (VerificationError, InvalidHashError):
-            return False
+        from kiosk import pin_hash  # noqa: PLC0415  # no citizen waits for it at the start
+
+        return pin_hash.fits(self._kept, typed)
 
 
 def load(folder: Path) -> Pin | None:
@@ -44,4 +38,6 @@ def keep(folder: Path, pin: str) -> None:
     """Set the PIN of a kiosk; BadPin for one that is too short, too long or no number."""
     if not SHAPE.fullmatch(pin):
         raise BadPin
-    whole.write(folder / NAME, HASHER.hash(pin).encode("ascii"))
+    from kiosk import pin_hash  # noqa: PLC0415
+
+    whole.write(folder / NAME, pin_hash.hashed(pin).encode("ascii"))
