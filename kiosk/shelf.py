@@ -1,7 +1,6 @@
 """The catalogue laid out for leafing through: by field, by code, and the most taken first."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Final
 
 from luot.client import Offer
@@ -13,8 +12,13 @@ from luot.domain.search import Answer, Finder
 MOST_FOUND: Final = 12
 
 
-def _popular(procedures: Iterable[Procedure]) -> tuple[Procedure, ...]:
-    return tuple(sorted(procedures, key=lambda each: -each.popularity))
+def _most_taken(offer: Offer) -> tuple[Procedure, ...]:
+    """What is taken most at this centre, then what is taken most anywhere."""
+    places = {code: place for place, code in enumerate(offer.most_taken)}
+    last = len(places)
+    return tuple(
+        sorted(offer.procedures, key=lambda one: (places.get(one.code, last), -one.popularity))
+    )
 
 
 class Shelf:
@@ -22,7 +26,7 @@ class Shelf:
 
     def __init__(self, offer: Offer) -> None:
         self.catalogue: Final[Catalogue] = offer.catalogue
-        self.most_taken: Final = _popular(offer.procedures)
+        self.most_taken: Final = _most_taken(offer)
         self._finder: Final = Finder(self.catalogue)
         self._asked: tuple[str, Answer] = ("", Answer(found=()))
         self._fields: Final = {each.id: each for each in offer.fields}

@@ -40,7 +40,10 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
-    """What the centre can be asked for; the times are set where it opens or closes at all."""
+    """What the centre can be asked for; the times are set where it opens or closes at all.
+
+    `most_taken` are the codes that most numbers were taken for in the 30 days before today.
+    """
 
     version: str
     starter: bool
@@ -50,6 +53,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     queues: tuple[Queue, ...]
     fields: tuple[Field, ...]
     procedures: tuple[Procedure, ...]
+    most_taken: tuple[str, ...]
     open: bool
     opens_at: str | None
     closes_at: str | None
@@ -147,6 +151,7 @@ def _offer(there: House, now: Hall, at: datetime) -> Offer:
         queues=now.rules.queues,
         fields=known.fields,
         procedures=known.procedures,
+        most_taken=there.taken.before(at.date()),
         open=issuing,
         opens_at=None if issuing else utc(opening.opens_next(hours, at)),
         closes_at=None if window is None or never else instant(window[1]),

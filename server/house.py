@@ -24,6 +24,7 @@ from server.orders import Unavailable
 from server.phrases import Phrases
 from server.problems import Problem
 from server.stock import Stock
+from server.taken import Taken
 from server.tokens import Codes, CodeUnknown
 
 NAME = "luot.house"
@@ -48,6 +49,7 @@ class House:
     devices: Devices
     phrases: Phrases
     stock: Stock
+    taken: Taken
     run: str = field(default_factory=lambda: secrets.token_hex(4))
 
     @property

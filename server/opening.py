@@ -22,6 +22,7 @@ from server.phrases import Phrases
 from server.stock import Stock
 from server.store import Store, using
 from server.tables import happenings
+from server.taken import Taken
 from server.tokens import Codes, load_key
 
 
@@ -68,6 +69,7 @@ def opened(  # noqa: PLR0913 - a house has as many sides
             devices=Devices(accounts.devices, hall_clock, news.tell_of_printers),
             phrases=parts.enter_context(_phrases(data, config, hall_clock)),
             stock=stock,
+            taken=Taken(data),
         )
 
 

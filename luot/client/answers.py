@@ -25,12 +25,16 @@ class Centre:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """What the centre can be asked for, and whether it is open now."""
+    """What the centre can be asked for, and whether it is open now.
+
+    `most_taken` are codes, the most taken first; it may be empty, and name what is not offered.
+    """
 
     version: str
     centre: Centre
     fields: tuple[Field, ...]
     procedures: tuple[Procedure, ...]
+    most_taken: tuple[str, ...] = ()
     queues: tuple[Queue, ...] = ()
     priorities: tuple[PriorityClass, ...] = ()
     starter: bool = False
