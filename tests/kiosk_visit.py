@@ -183,6 +183,10 @@ class Citizen:
             words,
         )
 
+    def no_longer(self, words: str) -> None:
+        """Wait until what bears these words is gone."""
+        self.sees(lambda line: _named(line, words) is None, f'that "{words}" goes')
+
     def touch(self, words: str) -> None:
         """Touch what bears these words, as a whole line or the beginning of one."""
         line = self.sees(lambda line: _named(line, words) is not None, f'"{words}" to touch')

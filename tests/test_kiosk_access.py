@@ -42,7 +42,13 @@ GAP = 12
 SHOWN = (
     *("home", "field ho-tich", "field dat-dai", "search empty", "search so do", "search nothing"),
     *("search without keys", "confirm", "confirm priority", "confirm unknown", "confirm collect"),
-    *("search elsewhere", "confirm several", "confirm to collect", "classes of priority"),
+    *(
+        "search elsewhere",
+        "confirm several",
+        "confirm unlisted",
+        "confirm to collect",
+        "classes of priority",
+    ),
     *("asked to wait", "adding", "life", "field of birth", "field of land"),
     *("confirm online", "confirm paper-out", "ticket", "ticket long", "ticket unknown wait"),
     *("not_sent paper-out True", "held cover-open False", "held stalled False", "unknown"),

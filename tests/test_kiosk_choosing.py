@@ -238,6 +238,12 @@ def test_papers_that_did_not_come_out_can_be_asked_for_again() -> None:
     assert confirmed(hall).hand_out == "Mời lấy giấy ở khe dưới"
 
 
+def test_where_no_papers_are_listed_none_are_offered_on_paper() -> None:
+    hall = Hall(known=STARTER)
+    hall.booth.choose("1.001699")
+    assert (confirmed(hall).papers, confirmed(hall).hand_out) == ((), "")
+
+
 def test_a_kiosk_without_a_printer_offers_no_paper() -> None:
     hall = Hall(known=STARTER, prints=False)
     hall.booth.choose(BIRTH)

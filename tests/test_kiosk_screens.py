@@ -232,6 +232,7 @@ SCENES: dict[str, tuple[Known, Callable[[Hall], None]]] = {
     "confirm priority": (FULL, with_priority),
     "confirm unknown": (replace(FULL, contact=False), with_priority),
     "confirm several": (FULL, several),
+    "confirm unlisted": (FULL, lambda hall: hall.booth.choose("1.001699")),
     "confirm to collect": (FULL, to_collect),
     "classes of priority": (FULL, of_priority),
     "asked to wait": (CROWDED, asked_to_wait),

@@ -110,7 +110,7 @@ def confirm(  # noqa: PLR0913, PLR0917
         below=_below(view, errand, known, seconds, tongue, printer),
         no_paper=_no_paper(view, known, seconds, tongue, printer),
         add=_add(view, known, errand, tongue),
-        hand_out=_hand_out(view, errand, tongue, printer),
+        hand_out=_hand_out(view, errand, known, tongue, printer),
         handing_out=view.handout is Handout.PRINTING,
     )
 
@@ -155,10 +155,12 @@ def _add(view: View, known: Known, errand: Errand, tongue: Tongue) -> str:
     return tongue("confirm.add") if fits and known.open and view.asked_at is None else ""
 
 
-def _hand_out(view: View, errand: Errand, tongue: Tongue, printer: PrinterNews | None) -> str:
-    """The button for the papers alone, and then what became of them."""
+def _hand_out(
+    view: View, errand: Errand, known: Known, tongue: Tongue, printer: PrinterNews | None
+) -> str:
+    """The button for the papers alone, where there is a list of them, and what became of it."""
     prints = printer is not None and printer.trouble is None
-    if errand.procedure is None or view.asked_at is not None or not prints:
+    if view.asked_at is not None or not prints or not checklist(errand, known, tongue):
         return ""
     return tongue(f"confirm.hand_out.{view.handout or 'offer'}")
 
@@ -263,7 +265,7 @@ def _below(  # noqa: PLR0913, PLR0917
         return ""
     if patience(view, seconds) >= SLOW_SECONDS:
         return tongue("confirm.slow")
-    if _hand_out(view, errand, tongue, printer):
+    if _hand_out(view, errand, known, tongue, printer):
         return ""
     return tongue("confirm.paper_below" if printer else "confirm.no_paper")
 
