@@ -9,9 +9,12 @@ from uuid import uuid4
 
 import pytest
 
+from kiosk.clock import HALL_TIME
 from kiosk.shelf import Shelf
+from luot.domain.commands import TakeTicket
 from server.store import DATABASE
 from server.taken import DAYS, MOST, Taken
+from tests.desks import Rig
 from tests.kiosk_hall import BIRTH, MARRIAGE, OFFER
 from tests.servers import Server
 
@@ -66,6 +69,17 @@ def test_tables_that_cannot_be_read_leave_it_as_it_was(data: Path) -> None:
     with closing(sqlite3.connect(data / DATABASE)) as tables:
         tables.execute("DROP TABLE ticket")
     assert taken.before(TODAY + timedelta(days=1)) == ("1.000001",)
+
+
+def test_the_numbers_of_a_real_desk_are_counted_from_the_next_day_on(tmp_path: Path) -> None:
+    with Rig(tmp_path) as rig:
+        for _ in range(10):
+            id_ = uuid4()
+            rig.do(TakeTicket(id=id_, procedures=(BIRTH.code,)), key=str(id_))
+        today = rig.clock.now.astimezone(HALL_TIME).date()
+    taken = Taken(tmp_path)
+    assert taken.before(today) == ()
+    assert taken.before(today + timedelta(days=1)) == (BIRTH.code,)
 
 
 def test_a_new_centre_names_none(server: Server) -> None:
