@@ -51,3 +51,11 @@ def test_every_event_is_told_of() -> None:
 def test_every_refusal_is_told_of() -> None:
     told = (REPO / "docs" / "api.md").read_text(encoding="utf-8")
     assert sorted(code for code in every_refusal() if f"`{code}`" not in told) == []
+
+
+def test_the_pictures_of_citizens_are_shown_and_small() -> None:
+    told = (REPO / "docs" / "kiosk.md").read_text(encoding="utf-8")
+    kept = sorted((REPO / "docs" / "pictures" / "citizens").glob("*.png"))
+    assert [each.name for each in kept if f"citizens/{each.name})" not in told] == []
+    assert [each.name for each in kept if each.stat().st_size > 60_000] == []
+    assert 0 < sum(each.stat().st_size for each in kept) < 1_500_000
