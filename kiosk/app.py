@@ -14,7 +14,7 @@ from kivy.clock import Clock as Ticker
 from kivy.config import Config
 from kivy.properties import ObjectProperty, StringProperty
 
-from kiosk import care
+from kiosk import care, quiet
 from kiosk.bands import shape_of
 from kiosk.bookmark import Mark
 from kiosk.booth import Booth
@@ -259,6 +259,7 @@ def _beat(pulse: Pulse) -> None:
 
     def first(window: Any) -> None:  # noqa: ANN401
         window.unbind(on_flip=first)
+        quiet.settle()
         pulse.ready()
 
     EventLoop.window.bind(on_flip=first)

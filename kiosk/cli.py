@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from kiosk import badge, care, fitting, monitor
+from kiosk import badge, care, monitor, quiet
 from kiosk.scanner import scanner_at
 from kiosk.setting import Setting
 from kiosk.workshop import is_target
@@ -215,10 +215,14 @@ def kiosk(  # noqa: PLR0913
         pictures.mkdir(parents=True, exist_ok=True)
     # Where it is told that it hangs, it says where before it ends.
     faulthandler.enable(sys.__stderr__ or sys.stderr)
+    own = _token(server, token, pair, data, say)
+    quiet.hurry()
+    from kiosk import fitting
+
     ended = fitting.run(
         Setting(
             server=server,
-            token=_token(server, token, pair, data, say),
+            token=own,
             data=data,
             printer=press,
             profile=kind,

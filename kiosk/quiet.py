@@ -4,6 +4,7 @@ Importing this module sets the environment, which Kivy reads once, when it is fi
 """
 
 import ctypes
+import gc
 import logging
 import os
 
@@ -24,6 +25,17 @@ libc = ctypes.CDLL(None)
 if hasattr(libc, "mallopt"):
     libc.mallopt(M_MMAP_THRESHOLD, 128 * 1024)
     libc.mallopt(M_ARENA_MAX, 1)
+
+
+def hurry() -> None:
+    """Until the first frame nothing that is loaded is garbage, and looking for some takes 50 ms."""
+    gc.disable()
+
+
+def settle() -> None:
+    """The first frame is drawn: what was loaded stays for good, garbage is looked for again."""
+    gc.freeze()
+    gc.enable()
 
 
 def tidy() -> None:
