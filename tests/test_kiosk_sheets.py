@@ -144,6 +144,30 @@ def test_the_screen_before_the_number_says_what_to_bring() -> None:
     assert seen(hall).title == "Birth"
 
 
+@pytest.mark.parametrize(
+    ("fee", "time", "wanted"),
+    [
+        (None, "3 ngày", "Hộ tịch · mã 1.001193 · Lệ phí: hỏi tại quầy · Hẹn trả: 3 ngày"),
+        (
+            "8.000 đ/bản sao",
+            "5 ngày làm việc",
+            "mã 1.001193 · Lệ phí: 8.000 đ/bản sao · Hẹn trả: 5 ngày làm việc",
+        ),
+        (
+            "20.000 đ; nộp trực tuyến 10.000 đ",
+            "7 ngày làm việc",
+            "Lệ phí: 20.000 đ; nộp trực tuyến 10.000 đ · Hẹn trả: 7 ngày làm việc",
+        ),
+    ],
+)
+def test_fee_and_time_are_told_whole_before_field_and_code(
+    fee: str | None, time: str, wanted: str
+) -> None:
+    known = replace(BIRTH, fee=fee, time=time)
+    hall = Hall(known=replace(offered(replace(OFFER, procedures=(known,))), contact=True))
+    assert before_taking(hall).sub == wanted
+
+
 def test_more_papers_than_fit_turn_pages_and_keep_their_ticks() -> None:
     documents = tuple(f"Giấy {n}" for n in range(8))
     many = replace(BIRTH, documents=documents)
@@ -582,7 +606,7 @@ def test_every_sentence_of_the_kiosk_takes_the_same_values_in_both_languages() -
 
 
 @pytest.mark.parametrize("tongue", [VI, EN])
-def test_no_fee_of_the_starter_is_ever_cut(tongue: Tongue) -> None:
+def test_no_fee_and_no_time_of_the_starter_is_ever_cut(tongue: Tongue) -> None:
     catalogue = starter()
     known = offered(replace(OFFER, fields=catalogue.fields, procedures=catalogue.procedures))
     for procedure in catalogue.procedures:
@@ -592,7 +616,8 @@ def test_no_fee_of_the_starter_is_ever_cut(tongue: Tongue) -> None:
             hall.booth.switch_language()
         sub = seen(hall).sub
         assert len(sub) <= LONGEST_SUB
-        assert sub.endswith(tongue.fee(procedure))
+        assert tongue.fee(procedure) in sub
+        assert sub.endswith(tongue.time(procedure) or tongue.fee(procedure))
 
 
 def test_the_list_of_a_closed_hall_says_when_it_opens_and_not_who_waits() -> None:

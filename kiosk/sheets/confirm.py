@@ -13,12 +13,14 @@ from kiosk.sheets.printing import what
 from kiosk.sheets.tongue import Tongue
 from kiosk.sheets.wait import BLANK, Figures, figures
 from kiosk.view import Door, Errand, Handout, PrinterNews, View
+from luot.domain.procedure import Procedure
 from luot.domain.ticket import Purpose
 
 PAPERS: Final = 6
 LATE_SECONDS: Final = 0.3
 SLOW_SECONDS: Final = 3.0
 LONGEST_SUB: Final = 68  # letters that fit the line under the title
+UNCUT: Final = 2  # so many parts of that line may be left out: the field and the code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,14 +185,27 @@ def _sub(errand: Errand, known: Known, tongue: Tongue) -> str:
     if errand.more:
         return tongue("confirm.and").join(tongue.name(one) for one in matters(errand, known))
     here = known.shelf.field(procedure.field)
-    told = [
-        tongue.official(here) if here else procedure.field,
-        tongue("confirm.code", code=procedure.code),
-        tongue.fee(procedure),
-    ]
-    whole = tongue("dot").join(told)
-    # A fee that is cut is a wrong fee: the field's name gives way to it.
-    return whole if len(whole) <= LONGEST_SUB else tongue("dot").join(told[1:])
+    return _fitting(
+        (
+            tongue.official(here) if here else procedure.field,
+            tongue("confirm.code", code=procedure.code),
+            tongue.fee(procedure),
+            *filter(None, (_takes(procedure, tongue),)),
+        ),
+        tongue("dot"),
+    )
+
+
+def _takes(procedure: Procedure, tongue: Tongue) -> str:
+    """How long the centre takes for it; empty where no source says so."""
+    time = tongue.time(procedure)
+    return tongue("confirm.time", time=time) if time else ""
+
+
+def _fitting(told: tuple[str, ...], dot: str) -> str:
+    """What fits the line: a fee or time that is cut is a wrong one, so field and code give way."""
+    lines = (dot.join(told[first:]) for first in range(UNCUT + 1))
+    return next((line for line in lines if len(line) <= LONGEST_SUB), dot.join(told[UNCUT:]))
 
 
 def _papers(view: View, known: Known, errand: Errand, tongue: Tongue) -> tuple[PaperRow, ...]:
