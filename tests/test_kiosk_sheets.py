@@ -107,6 +107,16 @@ def test_one_person_is_one_person_in_english() -> None:
     )
 
 
+def test_the_dot_that_is_ones_own_is_called_by_the_colour_that_it_has() -> None:
+    hall = Hall()
+    called = [before_taking(hall).figures.you]
+    hall.booth.switch_contrast()
+    called.append(seen(hall).figures.you)
+    hall.booth.switch_language()
+    called.append(seen(hall).figures.you)
+    assert called == ["chấm đỏ: ông/bà", "chấm vàng: ông/bà", "yellow dot: you"]
+
+
 def test_the_figures_of_a_lost_board_are_not_shown() -> None:
     hall = Hall(known=replace(KNOWN, contact=False))
     assert before_taking(hall).figures.ahead == ""

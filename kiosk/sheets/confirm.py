@@ -97,7 +97,7 @@ def confirm(  # noqa: PLR0913, PLR0917
         sub=_held_up(view, errand, tongue) or _sub(errand, known, tongue),
         several=bool(errand.more),
         purposes=_purposes(errand, known, tongue),
-        figures=figures(ahead, last, tongue) if known.open else BLANK,
+        figures=figures(ahead, last, tongue, contrast=view.contrast) if known.open else BLANK,
         closed="" if known.open else reopens(known, tongue),
         papers_head=tongue("confirm.papers" if errand.procedure else "confirm.about"),
         papers_free=tongue("confirm.papers_free") if papers and known.open else "",

@@ -28,8 +28,13 @@ class Figures:
 BLANK: Final = Figures()
 
 
-def figures(ahead: int | None, last_wait: int | None, tongue: Tongue) -> Figures:
-    """The figures for a citizen with `ahead` people before them."""
+def figures(
+    ahead: int | None, last_wait: int | None, tongue: Tongue, *, contrast: bool = False
+) -> Figures:
+    """The figures for a citizen with `ahead` people before them.
+
+    In high `contrast` the dot that is theirs is yellow, and is called so.
+    """
     known = last_wait is not None
     return Figures(
         ahead="" if ahead is None else str(ahead),
@@ -41,7 +46,7 @@ def figures(ahead: int | None, last_wait: int | None, tongue: Tongue) -> Figures
         wait_word=_wait_word(last_wait, tongue),
         dots=dots(ahead),
         desk=tongue("people.desk"),
-        you=tongue("people.you"),
+        you=tongue("people.you_contrast" if contrast else "people.you"),
     )
 
 
