@@ -11,7 +11,9 @@ from time import perf_counter
 import pytest
 
 from luot.domain import folding
+from luot.domain.elsewhere import Place
 from luot.domain.procedure import Field, Procedure
+from luot.domain.search import SURE, Finder
 from luot.web.tokens import tokens
 from server.catalogue import load, starter
 from server.catalogue_rows import CatalogueError
@@ -272,3 +274,36 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     written(tmp_path)
     (tmp_path / "one.toml").unlink()
     assert refused(tmp_path) == [("one.toml", "", "", "absent")]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code"),
+    [
+        ("building permit", "1.013225"),
+        ("business registration", "1.001612"),
+        ("birth certificate", "1.001193"),
+        ("marriage certificate", "1.000894"),
+        ("death certificate", "1.000656"),
+        ("certified true copy", "2.000815"),
+        ("criminal record", "3.000333"),
+    ],
+)
+def test_a_foreigners_word_for_a_common_matter_finds_it_first_and_surely(
+    phrase: str, code: str
+) -> None:
+    best = Finder(starter()).find(phrase)[0]
+    assert (best.procedure.code, best.score >= SURE) == (code, True)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "place"),
+    [("driving licence", Place.TRAFFIC_POLICE), ("hộ chiếu mới", Place.IMMIGRATION)],
+)
+def test_what_foreigners_and_travellers_ask_for_is_sent_to_who_does_it(
+    phrase: str, place: Place
+) -> None:
+    finder = Finder(starter())
+    assert (finder.answer(phrase).elsewhere, finder.answer("mất hộ chiếu").elsewhere) == (
+        place,
+        None,
+    )

@@ -32,13 +32,14 @@ ELSEWHERE = """
     = court
 (kiện ra tòa|khởi kiện|kiện đòi nợ|đòi nợ|đơn kiện)
     = court
-(bằng lái|giấy phép lái xe|gplx|thi bằng lái|đổi bằng lái|bằng b1|bằng b2|bằng a1|học lái xe)
+(bằng lái|giấy phép lái xe|gplx|thi bằng lái|đổi bằng lái|bằng b1|bằng b2|bằng a1|học lái xe|
+driving licence|driving license|driver license)
     = traffic-police
 (phạt nguội|nộp phạt( giao thông)?|đóng phạt( giao thông)?|vi phạm giao thông)
     = traffic-police
 (đăng kiểm)( xe)?
     = traffic-police
-(làm|cấp|xin|đổi|gia hạn)( lại)?( cuốn)? (hộ chiếu|passport)|(visa|thị thực)
+(làm|cấp|xin|đổi|gia hạn)( lại)?( cuốn)? (hộ chiếu|passport)|(hộ chiếu|passport) mới|(visa|thị thực)
     = immigration
 (quyết toán thuế|hoàn thuế|thuế thu nhập cá nhân|mã số thuế|hóa đơn điện tử|thuế tncn)
     = tax
