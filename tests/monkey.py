@@ -44,6 +44,7 @@ PLACES = (
 TAKE = (540, 1480)
 FAULTS = (Fault.PAPER_OUT, Fault.COVER_OPEN, Fault.OFFLINE, Fault.MUTE, Fault.DEAF_TO_FENCES)
 LEAST_KEY, MOST_KEY = 9, 134
+NAMING = ("TicketIssued", "TicketRenumbered")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +52,14 @@ class Verdict:
     """What the monkey did, and what came of it.
 
     `orphans` are numbers that stood on the glass and are not in the journal; `confirmations` how
-    often the screen before the number was entered; `gaps` over FROZEN are seconds without a beat.
+    often the screen before the number was entered. A gap is a time without a beat; where the warden
+    itself had a pause as long, the computer was busy and not the kiosk.
     """
 
     seconds: float
     acts: dict[str, int]
     issued: int
+    renumbered: int
     doubled: list[str]
     orphans: list[str]
     shown: int
@@ -67,6 +70,7 @@ class Verdict:
     starts: int
     longest_gap: float
     gaps_over_one_second: int
+    longest_pause_of_the_warden: float
     left_the_kiosk: int
     resident_mb: list[int] = field(default_factory=list)
 
@@ -230,9 +234,11 @@ class Cage:
         return any((w.x, w.y, w.width, w.height) == (0, 0, WIDTH, HEIGHT) for w in shown)
 
     def _judge(self, seconds: float) -> Verdict:
-        issued = list(self._issued())
-        numbers = Counter(each["number"] for each in issued)
-        keys = Counter(each["ticket"] for each in issued)
+        journal = list(self._journal())
+        issued = [row["ticket"] for row in journal if row["kind"] == "TicketIssued"]
+        # Where the server's answer was lost and the kiosk gave a number of its own, the paper wins.
+        named = {row["ticket"]: row["body"]["number"] for row in journal if row["kind"] in NAMING}
+        numbers, keys = Counter(named.values()), Counter(issued)
         screens = [line.get("screen") for line in self.warden.said]
         entered = zip(["", *screens], screens, strict=False)
         shown = {line["number"] for line in self.warden.said if line.get("number")}
@@ -241,6 +247,7 @@ class Cage:
             seconds=round(seconds),
             acts=dict(self.monkey.did),
             issued=len(issued),
+            renumbered=sum(row["kind"] == "TicketRenumbered" for row in journal),
             doubled=[key for key, times in (numbers + keys).items() if times > 1],
             orphans=sorted(shown - set(numbers)),
             shown=len(shown),
@@ -251,20 +258,18 @@ class Cage:
             starts=self.warden.ready,
             longest_gap=round(max(gaps), 2),
             gaps_over_one_second=sum(gap > FROZEN for gap in gaps),
+            longest_pause_of_the_warden=round(self.warden.pause, 2),
             left_the_kiosk=self.left,
             resident_mb=self.sizes[:: max(1, len(self.sizes) // 8)],
         )
 
-    def _issued(self) -> Iterator[dict[str, Any]]:
-        """Every ticket in the server's journal."""
+    def _journal(self) -> Iterator[dict[str, Any]]:
+        """Every fact in the server's journal."""
         command = [sys.executable, "-m", "luot", "journal", "export"]
         done = subprocess.run(
             [*command, "--data", str(self.server.data)], capture_output=True, check=True, text=True
         )
-        for line in done.stdout.splitlines():
-            row = json.loads(line)
-            if row["kind"] == "TicketIssued":
-                yield row["body"] | {"ticket": row["ticket"]}
+        yield from map(json.loads, done.stdout.splitlines())
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from kiosk.pulse import BEATS
 
 MICRO = 1_000_000
 STARTS_WITHIN = 30.0
+EAR_SECONDS = 0.05
 
 
 class Warden:
@@ -42,13 +43,14 @@ class Warden:
         self.hung = 0
         self.ready = 0
         self.gaps: list[float] = []
+        self.pause = 0.0
         folder.mkdir(parents=True, exist_ok=True)
         self._log = (folder / "kiosk.log").open("ab")
         self._ear = socket(AF_UNIX, SOCK_DGRAM)
         where = folder / "notify"
         where.unlink(missing_ok=True)
         self._ear.bind(str(where))
-        self._ear.settimeout(0.05)
+        self._ear.settimeout(EAR_SECONDS)
         told = silence if beat is None else beat * BEATS
         watched = {"NOTIFY_SOCKET": str(where), "WATCHDOG_USEC": str(round(told * MICRO))}
         self._environment = {**os.environ, **environment, **watched}
@@ -120,7 +122,9 @@ class Warden:
 
     def _watch(self) -> None:
         while not self._over.is_set():
+            begun = time.monotonic()
             self._hear()
+            self.pause = max(self.pause, time.monotonic() - begun - EAR_SECONDS)
             if self._beat is not None and time.monotonic() - self._beat > self.silence:
                 self.hung += 1
                 self.process.send_signal(signal.SIGABRT)
