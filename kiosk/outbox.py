@@ -83,7 +83,7 @@ class Outbox:
                 id=ticket,
                 number=numbering.written(letter, number),
                 # Whoever comes later must not count as having come earlier.
-                issued_at=max(at, *_unmet(store), last_contact),
+                issued_at=max(at, *_earlier(store, last_contact), last_contact),
                 last_contact=last_contact,
                 wish=wish,
             )
@@ -251,13 +251,16 @@ def _next(store: sqlite3.Connection, letter: str, band: Iterable[int]) -> int:
     return free
 
 
-def _unmet(store: sqlite3.Connection) -> Iterator[datetime]:
-    """When the last ticket since the server was met was given out."""
-    row = store.execute(
-        "SELECT body FROM stub WHERE own AND seen IS NULL ORDER BY place DESC LIMIT 1"
-    ).fetchone()
-    if row is not None:
-        yield msgspec.json.decode(row[0], type=Stub).issued_at
+def _earlier(store: sqlite3.Connection, last_contact: datetime) -> Iterator[datetime]:
+    """When the last ticket of the same outage was given out.
+
+    It may have been handed in meanwhile: a power cut can take from the kiosk what it heard then.
+    """
+    row = store.execute("SELECT body, seen FROM stub WHERE own ORDER BY place DESC LIMIT 1")
+    for body, seen in row:
+        stub = msgspec.json.decode(body, type=Stub)
+        if seen is None or stub.last_contact == last_contact:
+            yield stub.issued_at
 
 
 def _stub(store: sqlite3.Connection, ticket: UUID) -> Stub | None:

@@ -204,7 +204,7 @@ SHORT = settings(
     derandomize=True,
     database=None,
 )
-LONG = settings(SHORT, max_examples=1_000, stateful_step_count=60, derandomize=False)
+LONG = settings(SHORT, max_examples=1_000, stateful_step_count=60)
 HUNT = settings(SHORT, max_examples=2_000, phases=[Phase.generate])
 
 
