@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 RETRY_SECONDS: Final = 3.0
 LOOK_SECONDS: Final = 5.0
+BROKEN: Final = PaperNews(outcome=Paper.UNKNOWN, reason="broken")
 
 
 class Papers(Protocol):
@@ -116,10 +117,11 @@ class Handover:
             self._printed(issued.id, PaperNews(outcome=Paper.NOT_SENT, reason=NO_PRINTER))
             return
         # Whatever an earlier ticket was held for is heard first: afterwards it would be lost.
-        self._work(papers, lambda: _settle(papers), self._settled)
+        self._work(papers, papers.settle, None, self._settled)
         self._work(
             papers,
-            lambda: _print(papers, issued, errand, lang, priority=priority, reprint=reprint),
+            lambda: papers.print(issued, errand, lang, priority=priority, reprint=reprint),
+            BROKEN,
             lambda news: self._printed(issued.id, news),
         )
 
@@ -131,7 +133,7 @@ class Handover:
         if papers is None:
             done(Paper.NOT_SENT)
         else:
-            self._work(papers, lambda: _hand_out(papers, errand, lang, at), done)
+            self._work(papers, lambda: papers.hand_out(errand, lang, at), Paper.UNKNOWN, done)
 
     def report(self, ticket: str, outcome: Paper) -> None:
         """Tell the server what became of a paper."""
@@ -154,12 +156,17 @@ class Handover:
         """Ask for what the printer holds back, else how it is."""
         self._look_at = now + (RETRY_SECONDS if self._held else LOOK_SECONDS)
         if self._held:
-            self._work(papers, lambda: _settle(papers), self._settled)
+            self._work(papers, papers.settle, None, self._settled)
         else:
-            self._work(papers, lambda: _look(papers), lambda _: None)
+            self._work(papers, papers.look, None, lambda _: None)
 
-    def _work(self, papers: Papers, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Have something done at the printer; how it is then is known before what came of it."""
+    def _work(
+        self, papers: Papers, work: Callable[[], T], broken: T, done: Callable[[T], None]
+    ) -> None:
+        """Have something done at the printer; how it is then is known before what came of it.
+
+        `broken` is what came of it where it breaks.
+        """
 
         def finished(found: tuple[T, PrinterState | None]) -> None:
             self._jobs -= 1
@@ -169,7 +176,7 @@ class Handover:
             done(result)
 
         self._jobs += 1
-        self._press.run(lambda: (work(), _state(papers)), finished)
+        self._press.run(lambda: (_tried(work, broken), _tried(papers.state, None)), finished)
 
     def _settled(self, news: tuple[str, PaperNews] | None) -> None:
         if news is not None:
@@ -214,47 +221,10 @@ class Handover:
         self._send()
 
 
-def _print(  # noqa: PLR0913
-    papers: Papers, issued: Issued, errand: Errand, lang: str, *, priority: bool, reprint: bool
-) -> PaperNews:
-    """Print; whatever breaks on the way, the citizen is told and the next one can print."""
+def _tried(work: Callable[[], T], otherwise: T) -> T:
+    """What came of something at the printer; whatever breaks, the next citizen can be served."""
     try:
-        return papers.print(issued, errand, lang, priority=priority, reprint=reprint)
+        return work()
     except Exception:
-        log.exception("printing %s broke", issued.number)
-        return PaperNews(outcome=Paper.UNKNOWN, reason="broken")
-
-
-def _hand_out(papers: Papers, errand: Errand, lang: str, at: datetime) -> Paper:
-    """Print papers to bring; whatever breaks on the way, the citizen can still take a number."""
-    try:
-        return papers.hand_out(errand, lang, at)
-    except Exception:
-        log.exception("printing papers to bring broke")
-        return Paper.UNKNOWN
-
-
-def _settle(papers: Papers) -> tuple[str, PaperNews] | None:
-    """What became of a held ticket; nothing is known where asking breaks."""
-    try:
-        return papers.settle()
-    except Exception:
-        log.exception("asking for a held ticket broke")
-        return None
-
-
-def _look(papers: Papers) -> None:
-    """Ask the printer how it is; where asking breaks, nothing new is known."""
-    try:
-        papers.look()
-    except Exception:
-        log.exception("looking after the printer broke")
-
-
-def _state(papers: Papers) -> PrinterState | None:
-    """How the printer was when it was last heard; None where even that breaks."""
-    try:
-        return papers.state()
-    except Exception:
-        log.exception("the printer cannot be opened")
-        return None
+        log.exception("the printer's part of the kiosk broke")
+        return otherwise
