@@ -132,7 +132,11 @@ def _token(server: str, token: str | None, code: str | None, folder: Path, say: 
 @click.option("--server", required=True, metavar="URL", help="The hall's server.")
 @click.option("--token", metavar="T", envvar="LUOT_TOKEN", help="This kiosk's token.")
 @click.option("--pair", metavar="CODE", help="A one-time code; the token is kept in --data.")
-@click.option("--printer", metavar="TARGET", help="tcp://HOST:9100 or folder:FOLDER.")
+@click.option(
+    "--printer",
+    metavar="TARGET",
+    help="Where it is: tcp://, serial:, usb:, device: or folder: (luot printer find).",
+)
 @click.option(
     "--profile",
     metavar="NAME",
@@ -199,41 +203,44 @@ def kiosk(  # noqa: PLR0913
     lang: str,
 ) -> None:
     """Run one kiosk on this computer's screen, or on a virtual one where there is none."""
+    say = words.load(lang)
+    _check_outside(pictures, say)
+    setting = Setting(
+        server=server,
+        data=data,
+        printer=_printer(printer, say),
+        profile=_profile(profile, data, say),
+        logo=_logo(logo, say),
+        scanner=scanner_of(scanner, say) if scanner else None,
+        size=_size(size, say),
+        pictures=pictures,
+        json=as_json,
+        lang=lang,
+        monitor=monitor.size(),
+        invite=invite,
+        # Last: a code is good only once, and all else has been looked at by now.
+        token=_token(server, token, pair, data, say),
+    )
+    _listen_to_itself()
+    quiet.hurry()
+    from kiosk import fitting
+
+    sys.exit(fitting.run(setting))
+
+
+def _check_outside(pictures: Path | None, say: Words) -> None:
+    """The screen can be seen, and pictures of it can be kept."""
+    if display := monitor.unreachable():
+        raise Stop(say("kiosk.cli.no_screen", display=display))
+    if pictures is not None:
+        pictures.mkdir(parents=True, exist_ok=True)
+
+
+def _listen_to_itself() -> None:
+    """Trouble goes to the log, with the place where the kiosk hangs."""
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s"
     )
     for news in ("kiosk.standing", "kiosk.selftest"):
         logging.getLogger(news).setLevel(logging.INFO)
-    say = words.load(lang)
-    window, press = _size(size, say), _printer(printer, say)
-    eye = scanner_of(scanner, say) if scanner else None
-    # Before a code is spent that is good only once.
-    kind, picture = _profile(profile, data, say), _logo(logo, say)
-    if display := monitor.unreachable():
-        raise Stop(say("kiosk.cli.no_screen", display=display))
-    if pictures is not None:
-        pictures.mkdir(parents=True, exist_ok=True)
-    # Where it is told that it hangs, it says where before it ends.
     faulthandler.enable(sys.__stderr__ or sys.stderr)
-    own = _token(server, token, pair, data, say)
-    quiet.hurry()
-    from kiosk import fitting
-
-    ended = fitting.run(
-        Setting(
-            server=server,
-            token=own,
-            data=data,
-            printer=press,
-            profile=kind,
-            logo=picture,
-            scanner=eye,
-            size=window,
-            pictures=pictures,
-            json=as_json,
-            lang=lang,
-            monitor=monitor.size(),
-            invite=invite,
-        )
-    )
-    sys.exit(ended)

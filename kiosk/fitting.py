@@ -1,8 +1,8 @@
 """One kiosk put together: client, keeper, printer, booth, glass."""
 
 import signal
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
 
 from kiosk import quiet, staffing
 from kiosk.bookmark import Bookmark
@@ -10,7 +10,7 @@ from kiosk.booth import Booth
 from kiosk.chronicle import Chronicle
 from kiosk.clock import Clock, WallClock
 from kiosk.handover import Handover, Papers
-from kiosk.hands import Threads
+from kiosk.hands import Hands, Threads
 from kiosk.keeper import Keeper
 from kiosk.larder import Larder
 from kiosk.outbox import Outbox
@@ -27,6 +27,9 @@ from kiosk.watch import Watch
 from kiosk.workshop import Workshop
 from luot import words
 from luot.client import Client
+
+if TYPE_CHECKING:
+    from kiosk.app import KioskApp
 
 # A citizen's number, the last one's report and the printer's may be on their way at once.
 THREADS: Final = {"net": 3, "press": 1, "album": 1, "bookmark": 1, "post": 1}
@@ -49,17 +52,13 @@ def _on_glass(
     setting: Setting, client: Client, keeper: Keeper, witnesses: Sequence[Witness]
 ) -> int:
     from kiosk import app as glass  # noqa: PLC0415  # loads Kivy, which takes longest
-    from kiosk.screens.camera import Camera  # noqa: PLC0415
-    from kiosk.screens.touchable import touchables  # noqa: PLC0415
 
     glass.open_window(setting.size)
     net, press, shelf, desk, post = (
         Threads(name, size, glass.post) for name, size in THREADS.items()
     )
-    papers = _papers(setting, keeper)
-    clock = WallClock()
-    say = words.load(setting.lang)
-    standby = Standby(client, keeper, clock, Outbox(setting.data), say)
+    papers, clock = _papers(setting, keeper), WallClock()
+    standby = Standby(client, keeper, clock, Outbox(setting.data), words.load(setting.lang))
     keeper.met, keeper.caught_up = standby.meet, standby.catch_up
     watch = Watch(staff=client, target=setting.printer or "", net=net, clock=clock)
     handover = Handover(
@@ -78,16 +77,9 @@ def _on_glass(
     app.witnesses.append(lambda *_: unanswered.see(booth.view))
     # Between two citizens nobody waits, and what the last one needed is given back.
     app.witnesses.append(lambda shown, _: quiet.tidy() if shown.screen is Screen.HOME else None)
-    if setting.json:
-        height = setting.size[1]
-        app.witnesses.append(Chronicle(lambda: touchables(app.front, height)).write)
-    if setting.pictures is not None:
-        camera = Camera(Album(setting.pictures).keep, shelf)
-        app.witnesses.append(lambda *_: camera.shoot())
-        signal.signal(signal.SIGUSR1, lambda *_: glass.post(camera.shoot))
+    app.witnesses.extend((*_told(setting, app, shelf), *witnesses))
     if papers is not None:
         glass.post(lambda: press.run(papers.ready, lambda _: None))
-    app.witnesses.extend(witnesses)
     scanner = _scanner(setting, lambda text: glass.post(lambda: app.scanned(text)), clock)
     code = glass.run(app, Pulse())
     if scanner is not None:
@@ -96,6 +88,21 @@ def _on_glass(
         hands.stop()
     standby.close()
     return code
+
+
+def _told(setting: Setting, app: "KioskApp", shelf: Hands) -> Iterator[Witness]:
+    """Who tells the outside what stands on the glass, where that was asked for."""
+    from kiosk.app import post  # noqa: PLC0415  # Kivy is there by now
+    from kiosk.screens.camera import Camera  # noqa: PLC0415
+    from kiosk.screens.touchable import touchables  # noqa: PLC0415
+
+    if setting.json:
+        height = setting.size[1]
+        yield Chronicle(lambda: touchables(app.front, height)).write
+    if setting.pictures is not None:
+        camera = Camera(Album(setting.pictures).keep, shelf)
+        signal.signal(signal.SIGUSR1, lambda *_: post(camera.shoot))
+        yield lambda *_: camera.shoot()
 
 
 def _scanner(setting: Setting, see: Callable[[str], None], clock: Clock) -> Scanner | None:

@@ -156,11 +156,7 @@ def _letters(sheet: Sheet, alphabet: Alphabet, profile: Profile, *, warm: bool) 
                 yield b"\n" + setter.align(Align.CENTRE)
                 yield kit.qr(mark.url, mark.module)
                 yield b"\n"
-            case Picture(key=None):
-                yield setter.align(Align.CENTRE)
-                yield from dots.picture(mark)
-            case Picture(key=key):
-                assert key is not None  # noqa: S101
+            case Picture(key=bytes(key)):
                 yield setter.align(Align.LEFT) + stored.show(key)
             case _:
                 raise TypeError(f"{mark} is not a mark of letters")

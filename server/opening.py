@@ -46,17 +46,12 @@ def opened(  # noqa: PLR0913 - a house has as many sides
     with ExitStack() as parts:
         store = parts.enter_context(_store(data, config, hall_clock, demo=demo))
         accounts = parts.enter_context(_accounts(data, config, clock, demo=demo))
-        stock = Stock(data, config)
-        catalogue = stock.now.catalogue
-        settings = Settings(rules=config.rules, catalogue=catalogue, zone=config.timezone)
-        codes = Codes(load_key(data / KEY))
-        news = _news(store, Hall(rules=config.rules, catalogue=catalogue), codes)
-        answer = Answers(codes, address)
-        desk = Desk(
-            store, settings, clock=hall_clock, answer=answer, publish=news.publish, warn=news.warn
+        stock, codes = Stock(data, config), Codes(load_key(data / KEY))
+        settings = Settings(rules=config.rules, catalogue=stock.now.catalogue, zone=config.timezone)
+        news = _news(store, Hall(rules=settings.rules, catalogue=settings.catalogue), codes)
+        desk = parts.enter_context(
+            _desk(store, settings, hall_clock, Answers(codes, address), news)
         )
-        desk.start()
-        parts.callback(desk.close)
         yield House(
             data=data,
             address=address,
@@ -71,6 +66,19 @@ def opened(  # noqa: PLR0913 - a house has as many sides
             stock=stock,
             taken=Taken(data),
         )
+
+
+@contextmanager
+def _desk(
+    store: Store, settings: Settings, clock: HallClock, answer: Answers, news: News
+) -> Iterator[Desk]:
+    """The desk at work, which tells the news."""
+    desk = Desk(store, settings, clock=clock, answer=answer, publish=news.publish, warn=news.warn)
+    desk.start()
+    try:
+        yield desk
+    finally:
+        desk.close()
 
 
 def _news(store: Store, empty: Hall, codes: Codes) -> News:
