@@ -1,7 +1,6 @@
 """What the kiosk keeps on disk for when the server is away: the offer, its place, the time."""
 
 import logging
-import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -10,6 +9,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from kiosk import whole
 from luot.client import KioskPlace, Offer
 
 log = logging.getLogger(__name__)
@@ -17,7 +17,6 @@ log = logging.getLogger(__name__)
 OFFER: Final = "offer.json"
 PLACE: Final = "place.json"
 CONTACT: Final = "contact.json"
-OWNER_ONLY: Final = 0o600
 
 T = TypeVar("T")
 
@@ -84,14 +83,7 @@ class Larder:
 
     def _keep(self, name: str, what: object) -> None:
         """Whole or not at all; a full disk costs the copy, never the kiosk."""
-        half = self._folder / f".{name}"
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-            with os.fdopen(os.open(half, flags, OWNER_ONLY), "wb") as file:
-                file.write(msgspec.json.encode(what))
-                file.flush()
-                os.fsync(file.fileno())
-            half.replace(self._folder / name)
+            whole.write(self._folder / name, msgspec.json.encode(what))
         except OSError as error:
             log.warning("%s cannot be kept: %s", self._folder / name, error)
