@@ -8,6 +8,7 @@ from typing import Final, assert_never
 
 from kiosk.known import Known
 from kiosk.scan import Say, Scan
+from kiosk.sheets import wait
 from kiosk.sheets.closed import reopens
 from kiosk.sheets.confirm import LATE_SECONDS, name
 from kiosk.sheets.tongue import Tongue, dots
@@ -196,16 +197,15 @@ def _found(
 
 def _with_figures(sheet: ScanSheet, found: Holding, tongue: Tongue) -> ScanSheet:
     """Who is ahead, and how long the last one waited."""
-    last, ahead = found.last_wait, found.ahead or 0
-    known = last is not None
+    ahead = found.ahead or 0
     return replace(
         sheet,
         dots=dots(ahead),
         desk=tongue("people.desk"),
         people=tongue.people(ahead),
         people_word=tongue("people.ahead"),
-        wait=(tongue("wait.minutes", n=last) if last else tongue("wait.now")) if known else "",
-        wait_word=tongue("wait.unknown" if not known else "wait.last" if last else "wait.last_now"),
+        wait=wait.told(found.last_wait, tongue),
+        wait_word=wait.word(found.last_wait, tongue),
     )
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from kiosk import idle
 from kiosk.known import Known
+from kiosk.sheets import wait
 from kiosk.sheets.confirm import matter
 from kiosk.sheets.printing import Choice, Notice, choices, notice
 from kiosk.sheets.tongue import Tongue, dots
-from kiosk.sheets.wait import last_line
 from kiosk.view import PrinterNews, View
 from luot.client import Issued
 from luot.domain.ticket import Paper
@@ -63,8 +63,8 @@ def ticket(
         desk=tongue("people.desk"),
         people="" if issued.ahead is None else tongue.people(issued.ahead),
         people_word=tongue("people.unknown" if issued.ahead is None else "people.ahead"),
-        wait=_wait(issued, tongue),
-        wait_word=_wait_word(issued, tongue),
+        wait=wait.told(issued.last_wait, tongue),
+        wait_word=wait.word(issued.last_wait, tongue),
         scan=tongue("ticket.scan_later" if issued.offline else "ticket.scan"),
         sit=tongue("ticket.wait", number=issued.number),
         done=tongue("ticket.done"),
@@ -79,20 +79,8 @@ def ticket(
     )
 
 
-def _wait(issued: Issued, tongue: Tongue) -> str:
-    if issued.last_wait is None:
-        return ""
-    return tongue("wait.minutes", n=issued.last_wait) if issued.last_wait else tongue("wait.now")
-
-
-def _wait_word(issued: Issued, tongue: Tongue) -> str:
-    if issued.last_wait is None:
-        return tongue("wait.unknown")
-    return tongue("wait.last" if issued.last_wait else "wait.last_now")
-
-
 def _summary(issued: Issued, tongue: Tongue) -> str:
     if issued.ahead is None:
-        return f"{tongue('people.unknown')}.\n{last_line(issued.last_wait, tongue)}"
+        return f"{tongue('people.unknown')}.\n{wait.last_line(issued.last_wait, tongue)}"
     ahead = tongue.count("people.ahead_line", issued.ahead)
-    return f"{ahead}.\n{last_line(issued.last_wait, tongue)}"
+    return f"{ahead}.\n{wait.last_line(issued.last_wait, tongue)}"

@@ -43,14 +43,22 @@ def figures(
         else tongue.count("people.ahead", ahead),
         wait="" if not known else (str(last_wait) if last_wait else tongue("wait.now")),
         wait_unit=tongue("wait.unit") if last_wait else "",
-        wait_word=_wait_word(last_wait, tongue),
+        wait_word=word(last_wait, tongue),
         dots=dots(ahead),
         desk=tongue("people.desk"),
         you=tongue("people.you_contrast" if contrast else "people.you"),
     )
 
 
-def _wait_word(last_wait: int | None, tongue: Tongue) -> str:
+def told(last_wait: int | None, tongue: Tongue) -> str:
+    """The wait of the last citizen called with its unit; empty where it is not known."""
+    if last_wait is None:
+        return ""
+    return tongue("wait.minutes", n=last_wait) if last_wait else tongue("wait.now")
+
+
+def word(last_wait: int | None, tongue: Tongue) -> str:
+    """What stands beside that figure, or in its place."""
     if last_wait is None:
         return tongue("wait.unknown")
     return tongue("wait.last" if last_wait else "wait.last_now")
