@@ -47,7 +47,7 @@ def slip(  # noqa: PLR0913
     queue_name = (queue.name if tongue.vietnamese else queue.name_en) if queue else issued.queue
     return Slip(
         site=centre.site if centre else "",
-        centre=f"{tongue.kind(centre)} {tongue.centre(centre)}".strip() if centre else "",
+        centre=tongue.headed(centre),
         number=issued.number,
         queue=queue_name or issued.queue,
         issued_at=issued.issued_at.astimezone(HALL_TIME),

@@ -65,7 +65,7 @@ def _page(setting: Setting, booth: Booth, clock: Clock) -> TestPage:
     chosen = profiles.profile(setting.profile, setting.data)
     offer, tongue = booth.known.offer, Tongue(words.load(setting.lang))
     return TestPage(
-        centre=f"{tongue.kind(offer.centre)} {tongue.centre(offer.centre)}" if offer else "",
+        centre=tongue.headed(offer.centre if offer else None),
         target=setting.printer or "",
         profile=chosen.name,
         letters=chosen.text,

@@ -26,9 +26,8 @@ def sheet(errand: Errand, known: Known, lang: str, at: datetime) -> DocumentsShe
     """What stands on the paper; fee and time only where there is one matter to have them."""
     tongue, named = Tongue(words.load(lang)), matters(errand, known)
     only = named[0] if len(named) == 1 else None
-    centre = known.offer.centre if known.offer else None
     return DocumentsSheet(
-        centre=f"{tongue.kind(centre)} {tongue.centre(centre)}".strip() if centre else "",
+        centre=tongue.headed(known.offer.centre if known.offer else None),
         code=only.code if only else "",
         procedure=tongue("confirm.and").join(tongue.name(one) for one in named),
         at=at,

@@ -96,3 +96,7 @@ class Tongue:
     def centre(self, centre: Centre) -> str:
         """The centre's name."""
         return centre.name if self.vietnamese else centre.name_en or centre.name
+
+    def headed(self, centre: Centre | None) -> str:
+        """Kind and name in one line, as papers are headed; empty where it is not known."""
+        return f"{self.kind(centre)} {self.centre(centre)}".strip() if centre else ""
