@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Final, Protocol
 
 from kiosk.outbox import Outbox
+from kiosk.standing import UNAUTHORIZED
 from kiosk.stub import Said, Stub, handed_in
 from luot.client import Away, OfflineTicket, Reconciled, Refused, Seen
 from luot.words import Words
@@ -16,7 +17,6 @@ log = logging.getLogger(__name__)
 
 MOST_AT_ONCE: Final = 50
 ANOTHER_DAY: Final = "paper-of-another-day"
-UNAUTHORIZED: Final = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
 
 
 class Line(Protocol):

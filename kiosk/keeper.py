@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from kiosk.clock import HALL_TIME, Clock, WallClock
 from kiosk.known import Known, Reckoning, after, hall_time, offered, timed
 from kiosk.larder import Contact, Larder
-from kiosk.standing import Diary, Standing
+from kiosk.standing import UNAUTHORIZED, Diary, Standing
 from luot import words
 from luot.client import Away, Board, Change, KioskPlace, Offer, Refused
 from luot.words import Words
@@ -25,7 +25,6 @@ CATALOGUE_SECONDS: Final = 30.0
 PAUSES: Final = (0.5, 1.0, 2.0, 5.0)
 # Events after which the catalogue or the opening may be another one.
 TURNS: Final = frozenset({"DayOpened", "DayClosed", "RulesChanged"})
-UNAUTHORIZED: Final = (401, 403)
 NOT_FOUND: Final = 404
 # Nobody mends a wrong token within seconds, and the server has others to answer.
 UNPAIRED_SECONDS: Final = 30.0

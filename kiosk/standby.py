@@ -11,6 +11,7 @@ from kiosk.clock import HALL_TIME, Clock
 from kiosk.courier import Courier, is_silence
 from kiosk.known import Known, hall_time
 from kiosk.outbox import Outbox
+from kiosk.sheets.tongue import Tongue
 from kiosk.stub import BandFull, Said, Stub, Unkept, Wish
 from luot import words
 from luot.client import Away, Board, Issued, KioskPlace, Patience, Refused, Seen
@@ -256,13 +257,8 @@ class Standby:
         """The papers to bring for all procedures of a wish, each named once."""
         shelf = self._source.known.shelf
         found = [each for code in wish.procedures if (each := shelf.procedure(code))]
-        english = words.load(wish.lang).english
-        named = (
-            paper
-            for each in found
-            for paper in ((each.documents_en if english else ()) or each.documents)
-        )
-        return tuple(dict.fromkeys(named))
+        tongue = Tongue(words.load(wish.lang))
+        return tuple(dict.fromkeys(paper for each in found for paper in tongue.documents(each)))
 
     def _wish(
         self,

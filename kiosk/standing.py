@@ -2,11 +2,16 @@
 
 import logging
 from enum import IntEnum
+from http import HTTPStatus
 from threading import Lock
+from typing import Final
 
 from luot.words import Words
 
 log = logging.getLogger(__name__)
+
+UNAUTHORIZED: Final = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+"""The answers of a server that does not take this kiosk's token."""
 
 
 class Standing(IntEnum):

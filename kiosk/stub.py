@@ -8,9 +8,9 @@ from typing import Final
 from uuid import UUID
 
 from luot.client import Issued, OfflineTicket
+from luot.domain.places import ORDINARY
 from luot.domain.ticket import Paper, Purpose
 
-ORDINARY: Final = "ordinary"
 DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
