@@ -62,7 +62,6 @@ def test_a_line_in_windows_1258_takes_as_many_cells_as_it_has_letters() -> None:
 
 @pytest.mark.parametrize("text", [mode for mode in TextMode if mode.charset is not None])
 def test_a_chinese_printer_is_told_to_read_single_bytes(text: TextMode) -> None:
-
     assert text.charset is not None
     pages = (30, 31)[: len(text.charset.pages)]
     plain = replace(profile("tcvn3"), text=text, pages=pages)

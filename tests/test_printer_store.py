@@ -143,8 +143,7 @@ def test_the_shelf_comes_back_from_its_file_and_a_spoilt_one_counts_for_nothing(
         assert shelf.load(tmp_path) == Shelf()
 
 
-def test_a_kept_picture_says_the_same_as_its_file_on_both_papers() -> None:
-    """What is stored has been drawn for that very paper."""
+def test_a_kept_picture_is_never_wider_than_its_paper() -> None:
     narrow = replace(STORED, dots=384, style=profile("raster-58").style)
     for chosen in (STORED, narrow):
         assert all(each.width <= chosen.dots for each in Writer(chosen).drawings(SAMPLE))
