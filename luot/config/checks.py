@@ -15,7 +15,6 @@ from luot.words import LANGUAGES, offered
 Check = Callable[[object], object]
 
 NAME_LENGTH = 80
-MOST_MINUTES = 24 * 60
 
 
 class Wrong(Exception):
