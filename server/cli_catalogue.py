@@ -19,12 +19,11 @@ from luot.troubles import says_what_is_wrong_with_files
 from luot.words import Words
 from server import catalogue_csv
 from server.catalogue_file import present
-from server.catalogue_import import only
+from server.catalogue_import import BETWEEN, only
 from server.catalogue_rows import CatalogueError
 
 P = ParamSpec("P")
 STDIN = "-"
-BETWEEN = " | "
 
 in_data = click.option(
     "--data",
@@ -190,7 +189,7 @@ def _page(phrase: str, answer: Answer, say: Words) -> Iterator[str]:
 
 def _name(procedure: Procedure, say: Words) -> str:
     """The short name in the reader's language."""
-    return procedure.short_name if say.lang == words.LANGUAGES[0] else procedure.short_name_en
+    return procedure.short_name_en if say.english else procedure.short_name
 
 
 def _as_csv(procedures: Iterable[Procedure]) -> None:

@@ -110,7 +110,7 @@ TIMES = ("service_median", "service_p90", "waiting_median", "waiting_p90")
 
 def _procedure(each: figures.ProcedureFigures, say: Words) -> list[object]:
     """One procedure's line."""
-    name = each.short_name if say.lang == "vi" else each.short_name_en
+    name = each.short_name_en if say.english else each.short_name
     few = say("report.few")
     times = [few if (value := getattr(each, key)) is None else value for key in TIMES]
     return [name or say("report.no_procedure"), each.code or "", each.n, *times]

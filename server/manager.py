@@ -150,7 +150,7 @@ def procedure_lines(
 
 def _procedure_line(each: ProcedureFigures, say: Words, longest: float) -> ProcedureLine:
     """One procedure's row."""
-    english = each.short_name_en if say.lang == "en" else None
+    english = each.short_name_en if say.english else None
     median, p90 = each.service_median, each.service_p90
     known = median is not None and p90 is not None and longest > 0
     return ProcedureLine(

@@ -1,6 +1,6 @@
 // How this page says times and names in the reader's language.
 
-import { lang, t } from "../words.js";
+import { english, t } from "../words.js";
 
 /** The sentence of this page under `key`. */
 export function say(key, values) {
@@ -32,6 +32,6 @@ export function waited(minutes) {
 }
 
 /** One of a pair of names. */
-export function pick(vietnamese, english) {
-  return lang === "en" ? (english ?? vietnamese) : vietnamese;
+export function pick(vietnamese, translated) {
+  return english ? (translated ?? vietnamese) : vietnamese;
 }
