@@ -74,4 +74,4 @@ def tag(key: bytes, ticket: UUID) -> str:
 
 def code(maker: str, key: bytes, ticket: UUID, day: date) -> str:
     """The whole code of a ticket of a local day."""
-    return f"{maker}-{tag(key, ticket)}-{letters(day.toordinal(), DAY_LETTERS)}"
+    return str(Code(maker=maker, tag=tag(key, ticket), day=day))

@@ -111,7 +111,6 @@ function drawPapers(ticket) {
   $("list").replaceChildren(...papers.map((paper) => Object.assign(document.createElement("li"), { textContent: paper })));
 }
 
-/** The code is not of today, or never was. */
 /** No such ticket, or not yet: a kiosk gave it out by itself and has yet to hand it in. */
 export function drawUnknown(awaited) {
   show(awaited ? "awaited" : "unknown");
