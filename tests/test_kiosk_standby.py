@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -287,6 +288,18 @@ def test_two_processes_with_one_folder_never_give_one_number(outbox: Outbox) -> 
     other.close()
 
 
+def test_two_that_ask_at_the_same_time_get_different_numbers(outbox: Outbox) -> None:
+    other, band = Outbox(outbox.file.parent), tuple(range(900, 940))
+
+    def half(asking: Outbox) -> list[str]:
+        return [asking.issue(uuid4(), WISH, START, START, band).number for _ in range(20)]
+
+    with ThreadPoolExecutor(2) as hands:
+        given = [number for numbers in hands.map(half, (outbox, other)) for number in numbers]
+    other.close()
+    assert sorted(given) == [f"A{number}" for number in band]
+
+
 TODAY = date(2026, 11, 23)
 TOMORROW = date(2026, 11, 24)
 
@@ -313,6 +326,15 @@ def test_whoever_comes_later_never_counts_as_earlier(outbox: Outbox) -> None:
     times = [START, START - timedelta(hours=1), START + timedelta(minutes=1)]
     stubs = [outbox.issue(uuid4(), WISH, at, START, BAND) for at in times]
     assert [stub.issued_at for stub in stubs] == [START, START, times[2]]
+
+
+def test_whoever_comes_later_in_one_outage_never_counts_as_earlier(outbox: Outbox) -> None:
+    # The server was met in between, a power cut took that from the kiosk, its clock was set back.
+    contact = START - timedelta(hours=1)
+    outbox.issue(uuid4(), WISH, START, contact, BAND)
+    outbox.meet(Seen(epoch="e", seq=1), TODAY)
+    later = outbox.issue(uuid4(), WISH, START - timedelta(minutes=1), contact, BAND)
+    assert later.issued_at == START
 
 
 def test_papers_of_a_past_week_are_forgotten(outbox: Outbox) -> None:
