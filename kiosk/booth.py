@@ -167,7 +167,7 @@ class Booth:
 
     def browse(self) -> None:
         """Look what papers to bring while the hall is closed."""
-        self._go(replace(self.view, screen=Screen.HOME, browsing=True))
+        self._go(replace(self.view, screen=Screen.HOME))
 
     def open_field(self, field: str) -> None:
         """Show the procedures of a field."""

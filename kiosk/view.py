@@ -146,10 +146,9 @@ class View:
     """Everything that one moment of the kiosk's screen depends on.
 
     `languages`: those that there are stand over the screen, to choose from.
-    `browsing`: the hall is closed, and someone looks what papers to bring. `asking` is what the
-    screen of choices asks. `adding`: what is chosen next goes on the same number. `event` is the
-    life event whose procedures are listed. `priority` is the class that the citizen asks for,
-    empty for none. `patient`: told of a long wait, they go on.
+    `asking` is what the screen of choices asks. `adding`: what is chosen next goes on the same
+    number. `event` is the life event whose procedures are listed. `priority` is the class that the
+    citizen asks for, empty for none. `patient`: told of a long wait, they go on.
     `key` is the request of the confirmation at hand: one confirmation, one ticket.
     `asked_at` is the moment of the press on "take a number" while its answer is out.
     `unknowns` is after how many prints of this ticket only the citizen could tell.
@@ -163,7 +162,6 @@ class View:
     large: bool = False
     contrast: bool = False
     low: bool = False
-    browsing: bool = False
     trail: tuple[Screen, ...] = ()
     field: str | None = None
     page: int = 0

@@ -1,4 +1,4 @@
-"""The glass of the kiosk: its screens, drawn with Kivy at 1080 x 1920."""
+"""The glass of the kiosk: its screens, drawn with Kivy."""
 
 from kiosk import quiet
 

@@ -1,6 +1,6 @@
 """The number is taken."""
 
-from typing import Any, Final, assert_never
+from typing import Any, assert_never
 
 from kivy.graphics import Color, Rectangle
 from kivy.properties import ColorProperty, ObjectProperty, StringProperty
@@ -14,7 +14,6 @@ from kiosk.sheets.printing import Act
 from kiosk.sheets.ticket import TicketSheet
 
 DASH, STEP, THICK, AIR = 8, 12, 4, 56
-NOTCH: Final = 22
 
 
 class Tear(Placed):

@@ -1,6 +1,6 @@
 """What hangs before the citizen's screens: the invitation, the sign, the staff's door and room."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
@@ -83,7 +83,7 @@ class Menu:
     state: str = ""
     rows: tuple[StateRow, ...] = ()
     told: str = ""
-    keys: tuple[ActKey, ...] = field(default=())
+    keys: tuple[ActKey, ...] = ()
     leave: str = ""
 
 
