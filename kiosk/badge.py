@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from kiosk import whole
+from luot import whole
 from luot.client import Paired
 
 NAME: Final = "kiosk.json"
@@ -20,10 +20,10 @@ def load(folder: Path) -> Paired | None:
 def try_out(folder: Path) -> None:
     """Raise OSError where no badge could be kept."""
     trial = folder / f".{NAME}"
-    whole.write(trial, b"")
+    whole.write(trial, b"", whole.OWNER_ONLY)
     trial.unlink()
 
 
 def keep(folder: Path, badge: Paired) -> None:
     """Put the badge into a folder, readable by nobody else, whole or not at all."""
-    whole.write(folder / NAME, msgspec.json.encode(badge))
+    whole.write(folder / NAME, msgspec.json.encode(badge), whole.OWNER_ONLY)

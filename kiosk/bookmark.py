@@ -8,10 +8,10 @@ from typing import Final
 
 import msgspec
 
-from kiosk import whole
 from kiosk.clock import Clock
 from kiosk.hands import Hands
 from kiosk.view import Errand, Mishap, PaperNews, Screen, Trouble, View
+from luot import whole
 from luot.client import Issued
 from luot.domain.ticket import Paper
 
@@ -127,7 +127,7 @@ class Bookmark:
             if kept is None:
                 self._path.unlink(missing_ok=True)
             else:
-                whole.write(self._path, msgspec.json.encode(kept))
+                whole.write(self._path, msgspec.json.encode(kept), whole.OWNER_ONLY)
         except OSError as error:
             # A full disk costs this citizen the picture after a crash, and nobody a number.
             log.warning("what stands on the glass cannot be kept: %s", error)

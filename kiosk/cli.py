@@ -241,6 +241,6 @@ def _listen_to_itself() -> None:
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s"
     )
-    for news in ("kiosk.standing", "kiosk.selftest"):
+    for news in ("kiosk.standing", "kiosk.selftest", "kiosk.scanner"):
         logging.getLogger(news).setLevel(logging.INFO)
     faulthandler.enable(sys.__stderr__ or sys.stderr)

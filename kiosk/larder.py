@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from kiosk import whole
+from luot import whole
 from luot.client import KioskPlace, Offer
 
 log = logging.getLogger(__name__)
@@ -84,6 +84,6 @@ class Larder:
     def _keep(self, name: str, what: object) -> None:
         """Whole or not at all; a full disk costs the copy, never the kiosk."""
         try:
-            whole.write(self._folder / name, msgspec.json.encode(what))
+            whole.write(self._folder / name, msgspec.json.encode(what), whole.OWNER_ONLY)
         except OSError as error:
             log.warning("%s cannot be kept: %s", self._folder / name, error)

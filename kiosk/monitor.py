@@ -7,14 +7,9 @@ from collections.abc import Mapping
 
 def size() -> tuple[int, int] | None:
     """Width and height of the screen in dots; None where there is none that can be asked."""
-    name = os.environ.get("DISPLAY")
-    try:
-        x11 = ctypes.CDLL("libX11.so.6")
-    except OSError:
-        return None
-    x11.XOpenDisplay.restype = ctypes.c_void_p
-    display = x11.XOpenDisplay(name.encode()) if name else None
-    if display is None:
+    name, x11 = os.environ.get("DISPLAY"), _library()
+    display = x11.XOpenDisplay(name.encode()) if name and x11 else None
+    if x11 is None or display is None:
         return None
     here = ctypes.c_void_p(display)
     found = x11.XDisplayWidth(here, 0), x11.XDisplayHeight(here, 0)
@@ -31,14 +26,22 @@ def unreachable(environment: Mapping[str, str] = os.environ) -> str | None:
     name = environment.get("DISPLAY")
     if not name or environment.get("SDL_VIDEODRIVER") or environment.get("WAYLAND_DISPLAY"):
         return None
-    try:
-        x11 = ctypes.CDLL("libX11.so.6")
-    except OSError:  # without the library there is no way to ask
+    x11 = _library()
+    if x11 is None:
         return None
-    x11.XOpenDisplay.restype = ctypes.c_void_p
-    x11.XCloseDisplay.argtypes = (ctypes.c_void_p,)
     display = x11.XOpenDisplay(name.encode())
     if display is None:
         return name
     x11.XCloseDisplay(display)
     return None
+
+
+def _library() -> ctypes.CDLL | None:
+    """Xlib with its pointers told as such; None where it is missing and nobody can be asked."""
+    try:
+        x11 = ctypes.CDLL("libX11.so.6")
+    except OSError:
+        return None
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XCloseDisplay.argtypes = (ctypes.c_void_p,)
+    return x11

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from kiosk import whole
+from luot import whole
 
 NAME: Final = "pin"
 SHAPE: Final = re.compile(r"[0-9]{6,8}")
@@ -40,4 +40,4 @@ def keep(folder: Path, pin: str) -> None:
         raise BadPin
     from kiosk import pin_hash  # noqa: PLC0415
 
-    whole.write(folder / NAME, pin_hash.hashed(pin).encode("ascii"))
+    whole.write(folder / NAME, pin_hash.hashed(pin).encode("ascii"), whole.OWNER_ONLY)

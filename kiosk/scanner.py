@@ -129,7 +129,7 @@ class Scanner:
         self._clock = clock
         self._stop = Event()
         self._thread = Thread(target=self._run, name="scanner", daemon=True)
-        self._told: str | None = None
+        self._told: str | None = ""  # nothing yet
         self.there = False
         """Whether a scan would be heard now."""
 
@@ -176,7 +176,7 @@ class Scanner:
         if trouble != self._told and trouble is not None:
             log.warning("no scanner: %s", trouble)
         elif trouble != self._told:
-            log.info("the scanner is back")
+            log.info("the scanner is there")
         self._told = trouble
 
 

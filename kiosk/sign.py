@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 from typing import Final
 
-from kiosk import whole
+from luot import whole
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ class Sign:
         """Hang it up."""
         self.up = True
         try:
-            whole.write(self._path, b"")
+            whole.write(self._path, b"", whole.OWNER_ONLY)
         except OSError as error:
             log.warning("the sign is gone after a restart: %s", error)
 

@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from luot import words
 from luot.words import Words
 from printer.letters import link, plain
-from printer.parts import Address, Chips, Document, Kind, Line, Part, Rule, Wording
+from printer.parts import Address, Chips, Document, Kind, Line, Part, Rule
 from printer.sheets import DocumentsSheet
 from printer.ticket import day, head
 
 _FEW = 16
 
 
-def documents(sheet: DocumentsSheet, wording: Wording) -> Iterator[Part]:
+def documents(sheet: DocumentsSheet) -> Iterator[Part]:
     """The parts of the sheet, from the top."""
-    del wording
     say = words.load(sheet.lang)
     yield from head(sheet.centre)
     yield Line(Kind.TITLE, plain(sheet.procedure))

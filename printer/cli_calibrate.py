@@ -12,6 +12,7 @@ from luot.config.checks import Wrong, code
 from luot.troubles import says_what_is_wrong_with_files
 from luot.words import Words
 from printer.calibrate import Calibration, NotCalibrated, Place
+from printer.cli_kit import in_language
 from printer.profiles import makes, profiles
 from printer.targets import BadTarget, Folder, target
 
@@ -73,14 +74,7 @@ class Terminal:
     help="The kiosk's own folder, where printers.toml is.",
 )
 @click.option("--answers", metavar="A,B,...", help="The answers, for scripts; defaults after them.")
-@click.option(
-    "--lang",
-    type=click.Choice(words.LANGUAGES),
-    default=words.LANGUAGES[0],
-    envvar="LUOT_LANG",
-    show_default=True,
-    help="The language of what is said.",
-)
+@in_language
 @says_what_is_wrong_with_files
 def calibrate(*, address: str, name: str, data: Path, answers: str | None, lang: str) -> None:
     """Find out how to print Vietnamese on a printer of unknown make, and keep it as a profile."""

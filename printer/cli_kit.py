@@ -1,5 +1,6 @@
 """What the commands of `luot printer` share: options, and one sentence for whatever is wrong."""
 
+import errno
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -104,11 +105,11 @@ def says_what_is_wrong(command: Callable[P, None]) -> Callable[P, None]:
             sys.exit(1)
         except BadTarget as error:
             end(2, "bad_target", target=error.target)
-        except BadSlip as error:
-            end(1, "bad_ticket", ticket=kwargs["ticket"], why=error)
         except BadLogo as error:
             end(1, "bad_logo", logo=kwargs["logo"], why=say[f"logo.{error.why}"])
         except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever read the output has gone, and click ends without a word
             where = error.filename or kwargs.get("output") or kwargs.get("data")
             click.echo(of_file(error, str(where), words.load(str(kwargs["lang"]))), err=True)
             sys.exit(1)
@@ -147,12 +148,15 @@ def hand_over(matter: Matter, way: Way, lang: str) -> None:
 
 
 def a_slip(ticket: Path | None, *, sample: bool) -> Slip:
-    """The ticket of a file, or the sample."""
+    """The ticket of a file, or the sample; Wrong for a file that is none."""
     if sample == (ticket is not None):
         raise WrongUse("which_ticket")
     if ticket is None:
         return SAMPLE
-    return read(ticket.read_bytes())
+    try:
+        return read(ticket.read_bytes())
+    except BadSlip as bad:
+        raise Wrong("bad_ticket", ticket=ticket, why=bad) from bad
 
 
 def now() -> datetime:

@@ -7,18 +7,13 @@ import click
 from luot import words
 from luot.troubles import says_what_is_wrong_with_files
 from luot.words import Words
+from printer.cli_kit import in_data, in_language
 from printer.roll import WIDE, Roll
 from printer.rollbook import BadRoll, RollBook, keep, load
 
 
 @click.command()
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("data"),
-    show_default=True,
-    help="The kiosk's own folder.",
-)
+@in_data
 @click.option("--changed", is_flag=True, help="A new roll is in.")
 @click.option(
     "--metres",
@@ -26,14 +21,7 @@ from printer.rollbook import BadRoll, RollBook, keep, load
     metavar="N",
     help="How long a roll is, as its label says.",
 )
-@click.option(
-    "--lang",
-    type=click.Choice(words.LANGUAGES),
-    default=words.LANGUAGES[0],
-    envvar="LUOT_LANG",
-    show_default=True,
-    help="The language of what is said.",
-)
+@in_language
 @says_what_is_wrong_with_files
 def roll(*, data: Path, changed: bool, metres: float | None, lang: str) -> None:
     """Show how much of the paper roll is left, for printers that cannot feel its end."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from printer import kit, raster
 from printer.bands import Band, Feed, bands
-from printer.marks import Code, Sheet
+from printer.marks import Code, Picture, Sheet
 from printer.profile import Margin, Profile, Qr
 
 _MOST_ROWS = 255  # of one feed, and of one band: older printers hold no more
@@ -26,6 +26,11 @@ def marks(sheet: Sheet, profile: Profile) -> Iterator[bytes]:
         yield _CENTRED + kit.qr(code.url, code.module) + _LEFT
         top = code.y + code.side
     yield from _rows(rows[top:], profile)
+
+
+def picture(mark: Picture) -> Iterator[bytes]:
+    """One picture by itself."""
+    yield from burn(Band(0, mark.width // 8, mark.data))
 
 
 def code(mark: Code, profile: Profile) -> Iterator[bytes]:

@@ -17,7 +17,6 @@ class DayTickets:
     missed: int = 0
     returned: int = 0
     cancelled: int = 0
-    offline: int = 0
 
     @property
     def open(self) -> int:
@@ -33,18 +32,16 @@ class DayWaiting:
     median: float | None = None
     p80: float | None = None
     p90: float | None = None
-    within_15: float | None = None
     within_30: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayProcedure:
-    """One procedure: `n` services, of which `n_exact` have a known length in minutes."""
+    """One procedure: `n_exact` of its services have a known length in minutes."""
 
     code: str | None = None
     short_name: str | None = None
     short_name_en: str | None = None
-    n: int
     n_exact: int
     service_median: float | None = None
     service_p90: float | None = None
@@ -56,9 +53,7 @@ class DayCounter:
 
     counter: int
     served: int
-    n_exact: int
     service_median: float | None = None
-    service_p90: float | None = None
     busy: float | None = None
 
 

@@ -23,15 +23,15 @@ def parts(matter: Matter, wording: Wording) -> Iterator[Part]:
         case Slip():
             return ticket(matter, wording)
         case DocumentsSheet():
-            return documents(matter, wording)
+            return documents(matter)
         case TestPage():
             return test_page(matter, wording)
         case DaySummary():
-            return summary(matter, wording)
+            return summary(matter)
         case PairingSheet():
-            return pairing(matter, wording)
+            return pairing(matter)
         case ScannerPage():
-            return scanner_page(matter, wording)
+            return scanner_page(matter)
         case _:
             assert_never(matter)
 

@@ -6,15 +6,14 @@ from luot import words
 from luot.words import Words
 from printer import letters
 from printer.letters import link, plain
-from printer.parts import Address, Kind, Line, Number, Part, Rule, Step, Wording
+from printer.parts import Address, Kind, Line, Number, Part, Rule, Step
 from printer.sheets import PairingSheet
 
 _STEPS = (1, 2, 3)
 
 
-def pairing(sheet: PairingSheet, wording: Wording) -> Iterator[Part]:
+def pairing(sheet: PairingSheet) -> Iterator[Part]:
     """The parts of the sheet, from the top."""
-    del wording
     say = words.load(sheet.lang)
     yield Line(Kind.CENTRE_KIND, say("sheet.pairing.title"))
     yield Line(Kind.CENTRE_NAME, say(f"sheet.pairing.device_{sheet.device}"))

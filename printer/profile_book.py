@@ -1,13 +1,13 @@
 """A centre's own printers written into its printers.toml, whole or not at all."""
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from luot import whole
 from printer import profile_table
 from printer.profile import Profile
 from printer.profile_table import SETTINGS
@@ -23,14 +23,13 @@ def keep(folder: Path, profile: Profile) -> Path:
     The other profiles and their remarks stay as they are. ConfigError where the file is spoilt:
     it is then left alone.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE
     own = own_profiles(folder)
     before = path.read_text(encoding="utf-8") if own or path.exists() else ""
     after = _with(before, profile)
     # What is written is read first: no file is left that the kiosk would refuse.
     assert profile_table.loads(after, path) == own | {profile.name: profile}  # noqa: S101
-    _replace(path, after.encode())
+    whole.write(path, after.encode())
     return path
 
 
@@ -72,17 +71,3 @@ def _with(before: str, profile: Profile) -> str:
         end -= 1
     head, tail = "\n".join(lines[:start]).rstrip(), "\n".join(lines[end:]).strip("\n")
     return "\n\n".join(part for part in (head, table(profile).rstrip(), tail) if part) + "\n"
-
-
-def _replace(path: Path, data: bytes) -> None:
-    half = path.with_name(f".{path.name}")
-    with half.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(half, path)  # noqa: PTH105  # says that it replaces
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -2,7 +2,6 @@
 
 import fcntl
 import logging
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import isfinite
@@ -11,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from luot import whole
 from printer.roll import WIDE, Roll, fed
 
 log = logging.getLogger(__name__)
@@ -42,13 +42,7 @@ def load(folder: Path) -> Roll | None:
 
 def keep(folder: Path, roll: Roll) -> None:
     """Put a roll into a folder, whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    half = folder / f".{NAME}"
-    with half.open("wb") as file:
-        file.write(msgspec.json.encode(roll))
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(half, folder / NAME)  # noqa: PTH105  # says that it replaces
+    whole.write(folder / NAME, msgspec.json.encode(roll))
 
 
 class RollBook:

@@ -1,12 +1,12 @@
 """Which lines a kiosk's printer was given to keep, in a file of the kiosk's folder."""
 
 import logging
-import os
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from luot import whole
 from printer.stored import Shelf
 
 log = logging.getLogger(__name__)
@@ -40,11 +40,6 @@ def load(folder: Path) -> Shelf:
 
 def keep(folder: Path, shelf: Shelf) -> None:
     """Put it into the folder, whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
     keys = {digest.hex(): key.hex() for digest, key in shelf.keys.items()}
-    half = folder / f".{NAME}"
-    with half.open("wb") as file:
-        file.write(msgspec.json.encode(_Kept(keys, sorted(mark.hex() for mark in shelf.marks))))
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(half, folder / NAME)  # noqa: PTH105  # says that it replaces
+    kept = _Kept(keys, sorted(mark.hex() for mark in shelf.marks))
+    whole.write(folder / NAME, msgspec.json.encode(kept))

@@ -7,7 +7,7 @@ from luot import words
 from luot.words import Words
 from printer.figures import DayCounter, DayFigures, DayProcedure, DayWaiting
 from printer.letters import plain
-from printer.parts import Figures, Kind, Line, Part, Rule, Wording
+from printer.parts import Figures, Kind, Line, Part, Rule
 from printer.sheets import DaySummary
 from printer.ticket import date_words, head
 
@@ -15,9 +15,8 @@ MOST: Final = 10  # procedures
 _NONE: Final = "–"
 
 
-def summary(sheet: DaySummary, wording: Wording) -> Iterator[Part]:
+def summary(sheet: DaySummary) -> Iterator[Part]:
     """The parts of the summary, from the top."""
-    del wording
     say, day = words.load(sheet.lang), sheet.day
     yield from head(sheet.centre)
     yield Line(Kind.TITLE, say("sheet.summary.title"))

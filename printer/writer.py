@@ -156,6 +156,9 @@ def _letters(sheet: Sheet, alphabet: Alphabet, profile: Profile, *, warm: bool) 
                 yield b"\n" + setter.align(Align.CENTRE)
                 yield kit.qr(mark.url, mark.module)
                 yield b"\n"
+            case Picture(key=None):  # one that no printer keeps: the ruler of the test page
+                yield setter.align(Align.CENTRE)
+                yield from dots.picture(mark)
             case Picture(key=bytes(key)):
                 yield setter.align(Align.LEFT) + stored.show(key)
             case _:

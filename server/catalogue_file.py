@@ -2,13 +2,13 @@
 
 import fcntl
 import json
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from luot import whole
 from luot.domain.procedure import Catalogue, Field, Level, Procedure
 from server.catalogue import starter
 from server.catalogue_rows import CatalogueError, Fault
@@ -35,17 +35,8 @@ def present(data: Path) -> Catalogue:
 
 def keep(data: Path, catalogue: Catalogue) -> None:
     """Put a catalogue in the place of the one before: after a power cut it is this one or that."""
-    draft = data / f"{FILE}.new"
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump(asdict(catalogue), file, ensure_ascii=False, separators=(",", ":"))
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(data / FILE)
-    folder = os.open(data, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    kept = json.dumps(asdict(catalogue), ensure_ascii=False, separators=(",", ":"))
+    whole.write(data / FILE, kept.encode())
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,7 @@ from Xlib import display
 
 from luot.client import Client
 from tests.kiosk_window import LUOT, Kiosk, listen, running, virtual_screen
+from tests.scanners import wait_for
 from tests.servers import Server
 
 pytestmark = [
@@ -70,15 +71,6 @@ def outage(tmp_path: Path) -> Iterator[Outage]:
         yield Outage(server, kiosk, tmp_path / "paper")
 
 
-def soon(true: Callable[[], bool], seconds: float = 15) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if true():
-            return True
-        time.sleep(0.1)
-    return False
-
-
 def take(kiosk: Kiosk) -> str:
     """The number that touches bring, once its paper is out."""
     kiosk.touch(HOME_CHIP)
@@ -105,6 +97,12 @@ def keep(outage: Outage, folder: str | None) -> None:
         shutil.copy(outage.kiosk.pictures / "kiosk.png", Path(folder) / "offline-screen.png")
 
 
+def journal(outage: Outage) -> list[str]:
+    """The facts of the hall, a line each."""
+    command = [*LUOT, "journal", "export", "--data", str(outage.server.data)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+
+
 def test_a_number_of_an_outage_is_in_the_hall_as_soon_as_the_server_is_back(outage: Outage) -> None:
     kiosk = outage.kiosk
     assert re.fullmatch(r"[A-Z]001", take(kiosk))
@@ -125,25 +123,22 @@ def test_a_number_of_an_outage_is_in_the_hall_as_soon_as_the_server_is_back(outa
             answer = outage.server.get("/tickets/status", by=None, token=token)
             return answer.status_code == 200 and answer.json()["number"] == number
 
-        assert soon(told)
+        wait_for(told, seconds=15)
         official.open_counter(1)
         first, second = official.call_next(1), official.board()
         assert first is not None
         assert sum(queue.waiting for queue in second.queues) == 1
-    command = [*LUOT, "journal", "export", "--data", str(outage.server.data)]
-    journal = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    (issued,) = (line for line in journal.splitlines() if f'"number":"{number}"' in line)
+    (issued,) = (line for line in journal(outage) if f'"number":"{number}"' in line)
     assert '"offline":true' in issued
     ticket = re.findall(r'"ticket":"([^"]+)"', issued)[0]
 
     def reported() -> bool:
-        export = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         return any(
             '"kind":"TicketPrinted"' in line and ticket in line and '"printed"' in line
-            for line in export.splitlines()
+            for line in journal(outage)
         )
 
-    assert soon(reported)
+    wait_for(reported, seconds=15)
     with urlopen(f"{outage.server.url}/T/{token}", timeout=5) as page:
         assert token in page.read().decode()
     assert re.fullmatch(r"[A-Z]002", take(kiosk))

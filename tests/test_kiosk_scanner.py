@@ -190,7 +190,7 @@ def test_an_unplugged_scanner_is_found_again_and_half_a_scan_is_gone(
     assert ear.text() == "A013"
     assert [record.getMessage() for record in caplog.records] == [
         "no scanner: LinkDown",
-        "the scanner is back",
+        "the scanner is there",
     ]
 
 

@@ -1,6 +1,6 @@
 """`luot scanner` says what a scanner makes of Vietnamese letters, and what to set."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -17,12 +17,15 @@ SAY = words.load("vi")
 
 
 def tried(cable: ScannerCable, data: bytes, *more: str) -> Result:
-    """What the command says of these bytes."""
+    """What the command says of these bytes, which are scanned again until they are heard."""
     with ThreadPoolExecutor(1) as hands:
         going = hands.submit(CliRunner().invoke, scanner, [cable.address, *more])
         wait_for(cable.is_read)
-        cable.send(data)
-        return going.result(10)
+        for _ in range(10):  # pyserial empties the port a moment after it has locked it
+            cable.send(data)
+            if wait([going], timeout=1).done:
+                break
+        return going.result(0)
 
 
 @pytest.fixture

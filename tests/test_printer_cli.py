@@ -1,5 +1,8 @@
 """`luot printer`: exact bytes, pictures, and one sentence for whatever is wrong."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -84,6 +87,17 @@ def test_a_file_that_is_no_ticket_is_told_by_its_name(tmp_path: Path, text: str)
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_of_several_tickets_the_one_that_is_none_is_named(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    good.write_text(TICKET % ("null", 1), encoding="utf-8")
+    bad.write_text("{}", encoding="utf-8")
+    to = ("--to", "tcp://127.0.0.1:1", "--profile", "tcvn3-stored")
+    done = run("store", good, bad, *to, "--data", tmp_path)
+    assert done.exit_code == 1
+    assert str(bad) in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_a_printed_ticket_is_told_and_a_silent_printer_is_a_failure(tmp_path: Path) -> None:
     file = tmp_path / "ticket.json"
     file.write_text(TICKET % ('{"low": 5, "high": 10}', 2), encoding="utf-8")
@@ -106,3 +120,14 @@ def test_a_full_disk_is_told_with_the_file_and_the_remedy() -> None:
     assert done.output == (
         "The disk with /dev/full is full. Please free some space and try again.\n"
     )
+
+
+def test_a_reader_that_goes_away_is_no_trouble_with_a_file() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "luot", "printer", "profiles"]
+    try:
+        done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")

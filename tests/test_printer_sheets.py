@@ -57,17 +57,16 @@ DAY = DayFigures(
         DayProcedure(
             code="1",
             short_name="Đăng ký khai sinh",
-            n=44,
             n_exact=42,
             service_median=8.5,
             service_p90=14.0,
         ),
-        DayProcedure(code="2", short_name="Đăng ký kết hôn", n=3, n_exact=3),
-        DayProcedure(n=1, n_exact=0),
+        DayProcedure(code="2", short_name="Đăng ký kết hôn", n_exact=3),
+        DayProcedure(n_exact=0),
     ),
     counters=(
-        DayCounter(counter=1, served=98, n_exact=90, service_median=8.0, busy=71.4),
-        DayCounter(counter=2, served=100, n_exact=9),
+        DayCounter(counter=1, served=98, service_median=8.0, busy=71.4),
+        DayCounter(counter=2, served=100),
     ),
 )
 SUMMARY = DaySummary(centre=SAMPLE.centre, day=DAY)
@@ -209,7 +208,7 @@ def test_a_day_without_anybody_is_told_in_words() -> None:
 
 
 def test_ten_procedures_are_told_and_how_many_more_there_are() -> None:
-    many = tuple(DayProcedure(code=str(n), short_name=f"P{n}", n=9, n_exact=9) for n in range(13))
+    many = tuple(DayProcedure(code=str(n), short_name=f"P{n}", n_exact=9) for n in range(13))
     lines = said(replace(SUMMARY, day=replace(DAY, procedures=many), lang="en"))
     assert [line[:2] for line in lines if line.startswith("P") and line[1].isdigit()] == [
         f"P{n}" for n in range(10)
@@ -353,7 +352,6 @@ matters = st.one_of(
                 st.builds(
                     DayProcedure,
                     short_name=texts,
-                    n=counts,
                     n_exact=counts,
                     service_median=figures,
                     service_p90=figures,
@@ -365,7 +363,6 @@ matters = st.one_of(
                     DayCounter,
                     counter=st.integers(1, 99),
                     served=counts,
-                    n_exact=counts,
                     service_median=figures,
                     busy=figures,
                 ),
@@ -445,7 +442,7 @@ def test_a_row_of_figures_never_runs_into_its_word() -> None:
 
 
 def test_a_long_name_on_narrow_paper_takes_lines_of_its_own() -> None:
-    long = DayProcedure(short_name="Đăng ký khai tử " * 20, n=42, n_exact=42, service_median=8.5)
+    long = DayProcedure(short_name="Đăng ký khai tử " * 20, n_exact=42, service_median=8.5)
     lines = said(replace(SUMMARY, day=replace(DAY, procedures=(long,))), "tcvn3-58")
     at = lines.index("Thời gian phục vụ, phút") + 2
     assert lines[at] == "Đăng ký khai tử Đăng ký khai tử"
@@ -455,6 +452,6 @@ def test_a_long_name_on_narrow_paper_takes_lines_of_its_own() -> None:
 
 @pytest.mark.parametrize("name", [name for name in profiles() if not name.startswith("raster")])
 def test_an_ellipsis_is_spelled_in_the_letters_that_the_printer_has(name: str) -> None:
-    endless = DayProcedure(short_name="Giấy " * 60, n=1, n_exact=1)
+    endless = DayProcedure(short_name="Giấy " * 60, n_exact=1)
     said_of = replace(SUMMARY, day=replace(DAY, procedures=(endless,) * 2))
     assert [line for line in said(said_of, name) if "..." in line] != []

@@ -18,6 +18,7 @@ from PIL import Image
 from luot import words
 from luot.troubles import of_file
 from luot.words import Words
+from printer.cli_kit import in_language
 from printer.emulator import pages
 from printer.emulator.emulator import Emulator
 from printer.emulator.panel import Panel
@@ -49,14 +50,7 @@ class _BadPage(Exception):
     "--page", "chosen", multiple=True, metavar="N=NAME", help=f"{', '.join(pages.NAMES)}."
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.option(
-    "--lang",
-    type=click.Choice(words.LANGUAGES),
-    default=words.LANGUAGES[0],
-    envvar="LUOT_LANG",
-    show_default=True,
-    help="The language of what is said.",
-)
+@in_language
 def emulate(  # noqa: PLR0913  # the options of the command
     *,
     port: int | None,

@@ -41,7 +41,6 @@ class Emulator:
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
         self._incoming = b""
-        self._hosted = False
         self._xoff = False
         self._got = 0
         self._mark: tuple[int, Callable[[], object]] | None = None
@@ -241,7 +240,7 @@ class Emulator:
         self.wire.unplug()
         self._incoming = b""
         self._machine.out.clear()
-        self._hosted = self._xoff = False
+        self._xoff = False
 
     def _ring(self) -> None:
         """Wake the thread."""
@@ -277,7 +276,7 @@ class Emulator:
     def _turn(self) -> float | None:
         """Everything that can be done now; seconds until there may be more, None for no limit."""
         now = self._clock()
-        self._hosted = self.wire.look()
+        self.wire.look()
         if self._listening:
             self._incoming = self.wire.read()
             self._pace_in.begin(now)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from printer.emulator import status
 from printer.emulator.commands import Obeyer
-from printer.emulator.realtime import Ask, Clear, Ear, Pulse, RealTime, Recover
+from printer.emulator.realtime import Ask, Clear, Ear, RealTime, Recover
 from printer.emulator.stream import Stream
 from printer.emulator.traits import DPI, HOLDING, Fault, Traits
 
@@ -20,7 +20,6 @@ class Machine:
     def __init__(self, traits: Traits, buffer: int) -> None:
         self.traits = traits
         self.powered = True
-        self.pulses = 0
         self.faults: set[Fault] = set()
         self.out = bytearray()
         self._buffer = buffer
@@ -53,7 +52,7 @@ class Machine:
         """Take bytes: real-time commands now, the rest in its turn and as far as there is room."""
         if not self.powered:
             return
-        for _, command in self._ear.hear(data):
+        for command in self._ear.hear(data):
             self._at_once(command)
         self.stream.feed(data[: max(self.room, 0)])
 
@@ -104,8 +103,6 @@ class Machine:
             case Clear():
                 self._drop()
                 self._say(_CLEARED)
-            case Pulse():
-                self.pulses += 1
 
     def _recover(self, *, clear: bool) -> None:
         if Fault.ERROR in self.faults:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from PIL import Image
 
-from printer.cells import Font
 from printer.emulator import pages
 from printer.emulator.errors import NotObeyed
 from printer.emulator.glyphs import OwnLetters, name, own_font, sign, stamp, struck
@@ -146,5 +145,4 @@ class Press:
 
     def forget(self, code: int) -> None:
         """The printer's own letter in place of a user-defined one."""
-        font: Font = self.modes.font
-        self.letters.forget(font, code)
+        self.letters.forget(self.modes.font, code)

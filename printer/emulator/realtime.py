@@ -30,12 +30,7 @@ class Clear:
     """DLE DC4 8: drop everything that has not been printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pulse:
-    """DLE DC4 1: open the drawer."""
-
-
-RealTime = Ask | Recover | Clear | Pulse
+RealTime = Ask | Recover | Clear
 
 
 class Ear:
@@ -44,16 +39,15 @@ class Ear:
     def __init__(self) -> None:
         self._tail = b""
 
-    def hear(self, data: bytes) -> Iterator[tuple[int, RealTime]]:
-        """Each command and how many bytes of `data` have come when it is whole."""
+    def hear(self, data: bytes) -> Iterator[RealTime]:
+        """Each command that is whole now; a pulse for the drawer (DLE DC4 1) does nothing here."""
         whole = self._tail + data
-        before = len(self._tail)
         end = 0
         for match in _WHOLE.finditer(whole):
             end = match.end()
             command = _command(match)
             if command is not None:
-                yield end - before, command
+                yield command
         rest = whole[end:][-_LONGEST:]
         begun = rest.rfind(b"\x10")
         self._tail = rest[begun:] if begun >= 0 else b""
@@ -65,6 +59,4 @@ def _command(match: re.Match[bytes]) -> RealTime | None:
         return Ask(ask[0])
     if enquire:
         return Recover(clear=enquire == b"\x02")
-    if control[:1] == b"\x01":
-        return Pulse()
     return Clear() if control[1:] == _CLEAR else None
