@@ -1,4 +1,4 @@
-"""A kiosk with a ghost in it: python -m tests.haunted FOLDER SERVER TOKEN PRINTER.
+"""A kiosk with a ghost in it: python -m tests.haunted FOLDER SERVER TOKEN PRINTER [SCANNER].
 
 The ghost sees every picture before anyone else, and does what the file `ghost` in FOLDER says:
 `break` raises, `hang` stands still, a share such as `0.05` breaks so many pictures at random.
@@ -11,11 +11,17 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 from kiosk import fitting
+from kiosk.scanner import scanner_at
 from kiosk.setting import Setting
 
+log = logging.getLogger(__name__)
+
 NAME = "ghost"
+STILL = 0.6
+LOOK = 0.05
 
 
 class Boo(RuntimeError):
@@ -44,14 +50,32 @@ class Ghost:
                 raise Boo
 
 
-def main(folder: Path, server: str, token: str, printer: str) -> int:
+def watch() -> None:
+    """Write down what every thread does whenever the one that draws stands still for long."""
+    while not hasattr(sys.modules.get("kivy.clock"), "Clock"):
+        time.sleep(LOOK)
+    clock = sys.modules["kivy.clock"].Clock
+    frames, since = clock.frames, time.monotonic()
+    while True:
+        time.sleep(LOOK)
+        if clock.frames != frames:
+            frames, since = clock.frames, time.monotonic()
+        elif time.monotonic() - since > STILL:
+            log.warning("it stands still")
+            faulthandler.dump_traceback()
+            since = time.monotonic()
+
+
+def main(folder: Path, server: str, token: str, printer: str, scanner: str = "") -> int:
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
     faulthandler.enable()
+    Thread(target=watch, daemon=True).start()
     setting = Setting(
         server=server,
         token=token,
         data=folder,
         printer=printer,
+        scanner=scanner_at(scanner) if scanner else None,
         json=True,
         monitor=(1080, 1920),
         invite=0.5,

@@ -1,4 +1,4 @@
-"""A monkey at the kiosk: touches, keys, a failing line, a failing printer, breaks in its handlers.
+"""A monkey at the kiosk: touches, keys, scans, a failing line and printer, breaks in its handlers.
 
 What must hold all the time is asked of it at the end: see `Verdict`.
 """
@@ -20,10 +20,13 @@ from Xlib.display import Display
 from Xlib.ext import xtest
 
 from kiosk import pin
+from luot.client import Client, Issued
 from printer.emulator import Emulator, Fault
 from tests.flaky import FlakyLine, Line
 from tests.haunted import NAME
 from tests.kiosk_window import virtual_screen
+from tests.monkey_judge import Numbers, numbers
+from tests.scanners import ScannerCable
 from tests.servers import Server, served
 from tests.warden import Warden
 
@@ -32,6 +35,7 @@ WORN_OUT = 70
 BEAT = 0.25
 FROZEN = 1.0
 PIN = "271828"
+LOOK = 5.0
 CORNER = (88, 96)
 # What citizens touch most: chips, doors, fields, "take a number", "done", the foot.
 PLACES = (
@@ -42,28 +46,23 @@ PLACES = (
     *((x, 1810) for x in (120, 300, 540, 800, 1000)),
 )
 TAKE = (540, 1480)
+PROCEDURES = ("1.001193", "1.001193", "1.001193")
 FAULTS = (Fault.PAPER_OUT, Fault.COVER_OPEN, Fault.OFFLINE, Fault.MUTE, Fault.DEAF_TO_FENCES)
 LEAST_KEY, MOST_KEY = 9, 134
-NAMING = ("TicketIssued", "TicketRenumbered")
+CARD = "038050001234|171234567|Nguyễn Thị Mận|24021950|Nữ|Phố 3, Đông Sơn|01052021"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What the monkey did, and what came of it.
 
-    `orphans` are numbers that stood on the glass and are not in the journal; `confirmations` how
-    often the screen before the number was entered. A gap is a time without a beat; where the warden
-    itself had a pause as long, the computer was busy and not the kiosk.
+    A gap is a time without a beat; where the warden itself had a pause as long, the computer was
+    busy and not the kiosk.
     """
 
     seconds: float
     acts: dict[str, int]
-    issued: int
-    renumbered: int
-    doubled: list[str]
-    orphans: list[str]
-    shown: int
-    confirmations: int
+    numbers: Numbers
     papers: int
     ends: dict[int, int]
     hung: int
@@ -74,12 +73,22 @@ class Verdict:
     left_the_kiosk: int
     resident_mb: list[int] = field(default_factory=list)
 
+    @property
+    def well(self) -> bool:
+        """Whether the kiosk came through it."""
+        steady = not (self.gaps_over_one_second or self.hung or self.left_the_kiosk)
+        return steady and self.numbers.sound and set(self.ends) <= {WORN_OUT}
+
 
 class Monkey:
     """Does something at random, again and again."""
 
-    def __init__(self, display: Display, seed: int) -> None:
+    def __init__(
+        self, display: Display, scanner: ScannerCable, codes: list[str], seed: int
+    ) -> None:
         self.display = display
+        self.scanner = scanner
+        self.codes = codes
         self.chance = random.Random(seed)
         self.did: Counter[str] = Counter()
 
@@ -93,6 +102,9 @@ class Monkey:
             (self._drag, 4),
             (self._other_button, 4),
             (self._keys, 8),
+            (self._scan, 4),
+            (self._noise, 4),
+            (self._unplug, 1),
             (self._hold, 1),
             (self._wait, 2),
         )
@@ -152,6 +164,21 @@ class Monkey:
     def _hold(self) -> None:
         self._press(CORNER if self.chance.random() < 0.7 else self._point(), 3.3)
 
+    def _scan(self) -> None:
+        end = self.chance.choice((b"\r", b"\n", b"\r\n", b""))
+        self.scanner.send(self.chance.choice(self.codes).encode() + end)
+
+    def _noise(self) -> None:
+        much = self.chance.choice((1, 20, 300, 3000))
+        self.scanner.send(
+            self.chance.choice((self.chance.randbytes(much), b"\r\n" * much, b"A" * much))
+        )
+
+    def _unplug(self) -> None:
+        self.scanner.unplug()
+        time.sleep(self.chance.uniform(0.1, 1))
+        self.scanner.plug_in()
+
     def _wait(self) -> None:
         time.sleep(self.chance.uniform(0.5, 6))
 
@@ -198,18 +225,18 @@ class Cage:
     monkey: Monkey
     weather: Weather
     printer: Emulator
+    phones: frozenset[str]
     left: int = 0
     sizes: list[int] = field(default_factory=list)
 
     def play(self, seconds: float) -> Verdict:
         """Let the monkey play, then wait until all is quiet, and judge."""
-        begun = time.monotonic()
-        look = begun
+        begun = look = time.monotonic()
         while time.monotonic() - begun < seconds:
             self.weather.blow()
             self.monkey.act()
             if time.monotonic() >= look:
-                look += max(1.0, seconds / 60)
+                look += LOOK
                 self._look()
         self.weather.clear()
         time.sleep(12)
@@ -234,24 +261,11 @@ class Cage:
         return any((w.x, w.y, w.width, w.height) == (0, 0, WIDTH, HEIGHT) for w in shown)
 
     def _judge(self, seconds: float) -> Verdict:
-        journal = list(self._journal())
-        issued = [row["ticket"] for row in journal if row["kind"] == "TicketIssued"]
-        # Where the server's answer was lost and the kiosk gave a number of its own, the paper wins.
-        named = {row["ticket"]: row["body"]["number"] for row in journal if row["kind"] in NAMING}
-        numbers, keys = Counter(named.values()), Counter(issued)
-        screens = [line.get("screen") for line in self.warden.said]
-        entered = zip(["", *screens], screens, strict=False)
-        shown = {line["number"] for line in self.warden.said if line.get("number")}
         gaps = self.warden.gaps
         return Verdict(
             seconds=round(seconds),
             acts=dict(self.monkey.did),
-            issued=len(issued),
-            renumbered=sum(row["kind"] == "TicketRenumbered" for row in journal),
-            doubled=[key for key, times in (numbers + keys).items() if times > 1],
-            orphans=sorted(shown - set(numbers)),
-            shown=len(shown),
-            confirmations=sum(now == "confirm" != before for before, now in entered),
+            numbers=numbers(self.warden.said, self._journal(), self.phones),
             papers=len(self.printer.papers),
             ends=dict(Counter(self.warden.ended)),
             hung=self.warden.hung,
@@ -260,7 +274,7 @@ class Cage:
             gaps_over_one_second=sum(gap > FROZEN for gap in gaps),
             longest_pause_of_the_warden=round(self.warden.pause, 2),
             left_the_kiosk=self.left,
-            resident_mb=self.sizes[:: max(1, len(self.sizes) // 8)],
+            resident_mb=self.sizes[:: max(1, len(self.sizes) // 12)],
         )
 
     def _journal(self) -> Iterator[dict[str, Any]]:
@@ -279,17 +293,29 @@ def cage(folder: Path, seed: int = 1) -> Iterator[Cage]:
     pin.keep(own, PIN)
     with ExitStack() as stack:
         server = stack.enter_context(served(folder / "server"))
+        phones = _on_phones(server)
+        scanner = ScannerCable(folder / "scanner")
+        stack.callback(scanner.unplug)
         line = stack.enter_context(FlakyLine(server.url))
         printer = stack.enter_context(Emulator.tcp())
         name = virtual_screen(stack)
         display = Display(name)
         stack.callback(display.close)
-        options = [str(own), line.url, server.tokens["kiosk"], printer.target]
-        command = [sys.executable, "-m", "tests.haunted", *options]
+        own_line = [str(own), line.url, server.tokens["kiosk"], printer.target, scanner.address]
+        command = [sys.executable, "-m", "tests.haunted", *own_line]
         warden = stack.enter_context(Warden(command, own, {"DISPLAY": name}, silence=10, beat=BEAT))
         warden.shows("home")
+        codes = [CARD, "H56.120-250919-7741", "893123456789", f"{server.url}/T/nobody"]
+        monkey = Monkey(display, scanner, [*codes, *(each.url for each in phones)], seed)
         weather = Weather(line, printer, own / NAME, seed)
-        yield Cage(server, warden, Monkey(display, seed), weather, printer)
+        ids = frozenset(each.id for each in phones)
+        yield Cage(server, warden, monkey, weather, printer, ids)
+
+
+def _on_phones(server: Server) -> list[Issued]:
+    """Tickets that citizens have on their phones."""
+    with Client(server.url, server.tokens["kiosk"]) as client:
+        return [client.take_ticket(procedures=(each,)) for each in PROCEDURES]
 
 
 def told(verdict: Verdict) -> str:
