@@ -1,9 +1,12 @@
 """How often the search finds what citizens mean, and how long it takes.
 
-    python -m bench.search [PHRASES.tsv] [--half tuned|held] [--procedures FILE.csv] [--missed]
+    python -m bench.search [PHRASES.tsv] [--half tuned|held] [--part PART] [--procedures FILE.csv]
+                           [--missed]
 
-PHRASES has a line a phrase: the phrase, the codes that are right (separated by a bar), a kind;
-without one it is `bench/phrases.tsv`. A hash of each phrase parts the file in two halves: the words
+PHRASES has a line a phrase: the phrase, the codes that are right (separated by a bar), a kind, and
+perhaps a part, with which --part measures those lines alone; without a file it is
+`bench/phrases.tsv`. `bench/nothing.tsv` has phrases that no commune answers (kind nothing: no
+procedure should be shown; kind elsewhere: who does it should be said), measured beside it. A hash of each phrase parts the file in two halves: the words
 and weights of the search were chosen with sight of the tuned half alone.
 Each way of asking is measured over the starter catalogue:
 
@@ -39,6 +42,7 @@ from server.catalogue_import import only
 
 WITHIN = (1, 4, 10)
 PHRASES = Path(__file__).parent / "phrases.tsv"
+NOTHING = Path(__file__).parent / "nothing.tsv"
 HALVES = ("tuned", "held")
 
 
@@ -49,19 +53,24 @@ class Asked:
     phrase: str
     right: frozenset[str]
     kind: str
+    part: str
 
 
 def asked_in(file: Path) -> list[Asked]:
     rows = csv.reader(file.open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE)
     return [
-        Asked(phrase=phrase, right=frozenset(codes.split("|")), kind=kind)
-        for phrase, codes, kind in (row[:3] for row in rows if row)
+        Asked(phrase=phrase, right=frozenset(codes.split("|")), kind=kind, part="".join(part))
+        for phrase, codes, kind, *part in (row[:4] for row in rows if row)
     ]
 
 
 def half_of(phrase: str) -> str:
     """The half that a phrase is in: told by a bit of its SHA-256."""
     return HALVES[sha256(phrase.encode()).digest()[0] % 2]
+
+
+def chosen(file: Path, half: str | None) -> list[Asked]:
+    return [one for one in asked_in(file) if half in {None, half_of(one.phrase)}]
 
 
 def place(finder: Finder, phrase: str, right: frozenset[str]) -> int | None:
@@ -78,6 +87,19 @@ def share(name: str, places: Iterable[int | None]) -> None:
         f"top-{most} {part:6.1%}" for most, part in zip(WITHIN, within, strict=True)
     )
     print(f"{name:<22}{figures}   n={len(seen)}")
+
+
+def refused(name: str, finder: Finder, phrases: list[Asked]) -> None:
+    """How many phrases of no procedure find none, and of how many it is said who does it."""
+    asked = {
+        kind: [one for one in phrases if one.kind == kind] for kind in ("nothing", "elsewhere")
+    }
+    empty = sum(not finder.find(one.phrase) for one in asked["nothing"])
+    sent = sum(finder.answer(one.phrase).elsewhere is not None for one in asked["elsewhere"])
+    print(
+        f"{name:<22}nothing found for {empty} of {len(asked['nothing'])} that no office does, "
+        f"another office named for {sent} of {len(asked['elsewhere'])}"
+    )
 
 
 def without(catalogue: Catalogue, keep: Callable[[str], bool]) -> Finder:
@@ -128,10 +150,14 @@ def spent(finder: Finder, phrases: Iterable[str]) -> str:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True), default=PHRASES)
 @click.option("--half", type=click.Choice(HALVES), help="Only this half of the phrases.")
+@click.option("--part", help="Only the phrases of this part, such as fresh; '' for the first ones.")
 @click.option("--procedures", type=click.Path(path_type=Path, exists=True))
 @click.option("--missed", is_flag=True, help="Name the phrases that are not right at once.")
-def main(file: Path, half: str | None, procedures: Path | None, *, missed: bool) -> None:
-    phrases = [one for one in asked_in(file) if half in {None, half_of(one.phrase)}]
+def main(
+    file: Path, half: str | None, part: str | None, procedures: Path | None, *, missed: bool
+) -> None:
+    phrases = [one for one in chosen(file, half) if part in {None, one.part}]
+    beside = chosen(NOTHING, half)
     catalogue = starter()
     finder, bare = Finder(catalogue), without(catalogue, lambda _: False)
     share("as said", (place(finder, one.phrase, one.right) for one in phrases))
@@ -140,12 +166,14 @@ def main(file: Path, half: str | None, procedures: Path | None, *, missed: bool)
     share("one word", (place(finder, phrase, right) for phrase, right in joined))
     share("unseen", unseen(catalogue, phrases))
     share("bare", (place(bare, one.phrase, one.right) for one in phrases))
+    refused("no commune's", finder, beside)
     took(f"{len(catalogue.procedures)} procedures", catalogue, phrases)
     if procedures:
         crowd = among(catalogue, procedures)
         many = Finder(crowd)
         share("among all", (place(many, one.phrase, one.right) for one in phrases))
         share("among all, unseen", unseen(crowd, phrases))
+        refused("among all", many, beside)
         took(f"{len(crowd.procedures)} procedures", crowd, phrases)
     for one in phrases if missed else ():
         if place(finder, one.phrase, one.right) != 1:
