@@ -27,18 +27,13 @@ def _pixel(x: float, y: float, radius: float, thick: float, pair: tuple[Colour, 
 
 
 def _pixels(side: int, thick: float, radius: float, pair: tuple[Colour, Colour]) -> bytes:
-    middle = side / 2
+    """The whole square, row by row: one quarter is drawn, the others are its mirror images."""
+    middle, half = side / 2, side // 2
     room = middle - radius
-    rows = []
-    for row in range(side):
-        y = max(0.0, abs(row + 0.5 - middle) - room)
-        rows.append(
-            b"".join(
-                _pixel(max(0.0, abs(at + 0.5 - middle) - room), y, radius, thick, pair)
-                for at in range(side)
-            )
-        )
-    return b"".join(rows)
+    offsets = [max(0.0, middle - at - 0.5 - room) for at in range(side - half)]
+    quarter = ([_pixel(x, y, radius, thick, pair) for x in offsets] for y in offsets)
+    rows = [b"".join((*row, *reversed(row[:half]))) for row in quarter]
+    return b"".join((*rows, *reversed(rows[:half])))
 
 
 @lru_cache(maxsize=128)
