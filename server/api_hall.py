@@ -43,6 +43,8 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     """What the centre can be asked for; the times are set where it opens or closes at all.
 
     `most_taken` are the codes that most numbers were taken for in the 30 days before today.
+    `portal` is where procedures are done online, with `{code}` for the national code; `papers`
+    stands before a code (or several with a plus between) in the address of what to bring for it.
     """
 
     version: str
@@ -59,6 +61,8 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     closes_at: str | None
     hours: Hours
     long_wait: LongWait
+    portal: str | None
+    papers: str
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -157,6 +161,8 @@ def _offer(there: House, now: Hall, at: datetime) -> Offer:
         closes_at=None if window is None or never else instant(window[1]),
         hours=hours,
         long_wait=now.rules.long_wait,
+        portal=there.config.portal or None,
+        papers=f"{there.address}/G/".upper(),
     )
 
 

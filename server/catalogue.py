@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from luot.domain.procedure import Catalogue, Field, Procedure
+from luot.domain.procedure import Catalogue, Field, Online, Procedure
 from server.catalogue_rows import (
     CatalogueError,
     Fault,
@@ -121,4 +121,5 @@ def _refuse(faults: Iterable[Fault]) -> None:
 def _procedure(row: Row, field: str, queue: str) -> Procedure:
     """A procedure as the hall knows it, in the queue of its field."""
     lists = {key: tuple(value) for key, value in row.items() if isinstance(value, list)}
-    return Procedure(**dict(row) | lists, field=field, queue=queue)
+    online = Online(row["online"]) if "online" in row else None
+    return Procedure(**dict(row) | lists | {"online": online}, field=field, queue=queue)

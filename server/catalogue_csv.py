@@ -27,11 +27,26 @@ COLUMNS = {
     "cấp thực hiện": "level",
     "quyết định": "decision",
     "số quyết định": "decision",
+    "trực tuyến": "online",
+    "mức độ trực tuyến": "online",
+    "mức độ dịch vụ công trực tuyến": "online",
+    "địa chỉ trực tuyến": "portal",
 }
 """Heads that offices write, and what they are called here."""
 NEEDED = ("code", "name")
 _LONG = ("code", "name", "short_name", "short_name_en", "phrases", "documents", "documents_en")
-_BRIEF = ("field", "level", "decision", "channels", "fee", "fee_en", "time", "time_en")
+_BRIEF = (
+    "field",
+    "level",
+    "decision",
+    "channels",
+    "fee",
+    "fee_en",
+    "time",
+    "time_en",
+    "online",
+    "portal",
+)
 READ = frozenset((*_LONG, *_BRIEF, "popularity"))
 """The columns that are read; all others are left alone."""
 _FORMULA = re.compile(r"\s*[=+@]")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from luot import whole
-from luot.domain.procedure import Catalogue, Field, Level, Procedure
+from luot.domain.procedure import Catalogue, Field, Level, Online, Procedure
 from server.catalogue import starter
 from server.catalogue_rows import CatalogueError, Fault
 
@@ -59,4 +59,6 @@ def _catalogue(content: Mapping[str, Any]) -> Catalogue:
 def _procedure(row: Mapping[str, Any]) -> Procedure:
     lists = {key: tuple(value) for key, value in row.items() if isinstance(value, list)}
     level = Level(row["level"]) if row["level"] else None
-    return Procedure(**dict(row) | lists | {"level": level})
+    # A file of before there was such a thing says nothing of it.
+    online = Online(row["online"]) if row.get("online") else None
+    return Procedure(**dict(row) | lists | {"level": level, "online": online})

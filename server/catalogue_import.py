@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 
 from luot.domain import folding
-from luot.domain.procedure import Catalogue, Field, Level, Procedure
+from luot.domain.procedure import Catalogue, Field, Level, Online, Procedure
 from server.catalogue_csv import Line, Table
 from server.catalogue_rows import LISTS, NAMES, Fault, procedure_faults
 
@@ -39,6 +39,13 @@ LEVELS = {
     "cấp bộ": Level.MINISTRY,
     **{each.value: each for each in Level},
 }
+ONLINES = {
+    "không": Online.NONE,
+    "một phần": Online.PARTIAL,
+    "toàn trình": Online.FULL,
+    **{each.value: each for each in Online},
+}
+ONLINE_CHANNEL = "trực tuyến"
 UNITS = {"Ngày làm việc": ("ngày làm việc", "working days"), "Ngày": ("ngày", "days")}
 UNITS["Giờ"] = ("giờ", "hours")
 _ENDS = (" (", ";", " đối với ", " trong trường hợp ", " theo ", " thuộc ", " bao gồm ", ",", ":")
@@ -166,7 +173,7 @@ def _row(cells: Mapping[str, str], before: Procedure | None) -> Iterator[tuple[s
     yield "name", name
     yield "short_name", _told(cells, "short_name") or (before and before.short_name) or short(name)
     yield "short_name_en", _english(cells, before, name)
-    for key in ("decision", "fee", "fee_en", "time", "time_en"):
+    for key in ("decision", "fee", "fee_en", "time", "time_en", "portal"):
         if told := _told(cells, key):
             yield key, told
     for key in LISTS:
@@ -174,8 +181,19 @@ def _row(cells: Mapping[str, str], before: Procedure | None) -> Iterator[tuple[s
             yield key, [each.strip() for each in told.split(BETWEEN.strip()) if each.strip()]
     if told := _told(cells, "popularity"):
         yield "popularity", int(told) if told.isascii() and told.isdigit() else told
+    yield from _online(cells, before)
     if before is None and "channels" in cells and not _told(cells, "time"):
         yield from _time(cells["channels"])
+
+
+def _online(cells: Mapping[str, str], before: Procedure | None) -> Iterator[tuple[str, object]]:
+    """How far it is done online; the ways of filing only tell that it is, not how far."""
+    told = _told(cells, "online")
+    known = before is not None and before.online is not None
+    if told:
+        yield "online", ONLINES.get(told.casefold(), told)
+    elif not known and ONLINE_CHANNEL in _told(cells, "channels").casefold():
+        yield "online", Online.OFFERED
 
 
 def _told(cells: Mapping[str, str], key: str) -> str:

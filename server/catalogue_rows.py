@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from luot import words
+from luot.domain.procedure import Online
 from luot.words import Words
 
 CODE = re.compile(r"[1-6]\.\d{6}")
@@ -15,6 +16,8 @@ MOST_POPULAR = 100
 MOST_DOCUMENTS = 7
 MOST_PHRASES = 30
 LONGEST_LINE = 60
+ADDRESS = re.compile(r"https?://[!-~]{3,180}")
+"""Letters enough for any portal, and few enough for a QR code that a phone reads off paper."""
 
 FIELD = dict.fromkeys(("id", "icon", "word", "official", "word_en", "official_en"), 40)
 FIELD["queue"] = 1
@@ -77,7 +80,7 @@ def field_faults(file: str, name: str, row: Row) -> Iterator[Fault]:
 
 def procedure_faults(file: str, name: str, row: Row) -> Iterator[Fault]:
     """What is wrong with one procedure."""
-    yield from _unknown(file, name, row, (*NAMES, *NOTES, *LISTS, "popularity"))
+    yield from _unknown(file, name, row, (*NAMES, *NOTES, *LISTS, "popularity", "online", "portal"))
     for key, longest in NAMES.items():
         yield from _text(file, name, key, row.get(key, ""), longest)
     for key in NOTES.keys() & row.keys():
@@ -124,6 +127,10 @@ def _own(file: str, name: str, row: Row) -> Iterator[Fault]:
     popularity = row.get("popularity", 0)
     if not isinstance(popularity, int) or not 0 <= popularity <= MOST_POPULAR:
         yield Fault(file=file, row=name, key="popularity", code="popularity")
+    if row.get("online", Online.NONE) not in {*Online}:
+        yield Fault(file=file, row=name, key="online", code="online")
+    if not ADDRESS.fullmatch(str(row.get("portal", "https://portal"))):
+        yield Fault(file=file, row=name, key="portal", code="portal")
     for key, key_en in TRANSLATED:
         if _size(row.get(key)) != _size(row.get(key_en)):
             yield Fault(file=file, row=name, key=key_en, code="untranslated", fields={"other": key})

@@ -183,6 +183,10 @@ def test_a_mistake_names_file_key_value_and_remedy_in_one_sentence() -> None:
         ("[centre]", "calls = 3\n[centre]", ("calls", "table")),
         ("[centre]", "[centre", ("", "toml")),
         ("[[queue]]", "[[queues]]", ("queues", "misspelt")),
+        ("[hours]", '[portal]\nurl = "dichvucong.gov.vn"\n[hours]', ("portal.url", "portal")),
+        ("[hours]", '[portal]\nurl = "https://x.vn/{ma}"\n[hours]', ("portal.url", "portal")),
+        ("[hours]", '[portal]\nurl = "https://x.vn/a b"\n[hours]', ("portal.url", "portal")),
+        ("[hours]", f'[portal]\nurl = "https://{"x" * 181}"\n[hours]', ("portal.url", "portal")),
     ],
 )
 def test_what_a_hall_cannot_run_by_is_refused_by_name(
@@ -190,6 +194,11 @@ def test_what_a_hall_cannot_run_by_is_refused_by_name(
 ) -> None:
     assert old in LEAST
     assert mistakes(LEAST.replace(old, new))[0] == mistake
+
+
+@pytest.mark.parametrize("url", ["", "https://x.vn", "http://x.vn/tthc/{code}?a=%20&b=~1"])
+def test_a_portal_may_have_a_page_for_each_code_or_there_may_be_none(url: str) -> None:
+    assert loads(f'{LEAST}\n[portal]\nurl = "{url}"', FILE).portal == url
 
 
 def test_a_file_that_is_absent_or_no_text_is_told_in_a_sentence(tmp_path: Path) -> None:

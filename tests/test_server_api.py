@@ -222,6 +222,10 @@ def test_the_catalogue_is_sent_once(server: Server) -> None:
     assert (offer["starter"], offer["open"], len(offer["fields"])) == (True, True, 9)
     assert offer["centre"]["name"] == "Phường Đông Sơn"
     assert offer["languages"] == ["vi", "en"]
+    assert offer["portal"] == "https://dichvucong.gov.vn"
+    assert offer["papers"] == f"{server.url}/G/".upper()
+    levels = {each["code"]: (each["online"], each["portal"]) for each in offer["procedures"]}
+    assert (levels[BIRTH], levels["1.012575"]) == (("offered", None), ("full", None))
     headers = server.headers("kiosk") | {"If-None-Match": first.headers["etag"]}
     again = httpx.get(f"{server.url}/api/v1/catalogue", headers=headers, trust_env=False)
     assert (again.status_code, again.content) == (304, b"")

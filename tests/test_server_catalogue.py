@@ -12,7 +12,7 @@ import pytest
 
 from luot.domain import folding
 from luot.domain.elsewhere import Place
-from luot.domain.procedure import Field, Procedure
+from luot.domain.procedure import Field, Online, Procedure
 from luot.domain.search import SURE, Finder
 from luot.web.tokens import tokens
 from server.catalogue import load, starter
@@ -91,6 +91,21 @@ def test_a_time_is_told_only_with_its_unit_and_as_the_national_list_has_it() -> 
             assert re.match(r"\d+ (ngày làm việc|ngày|giờ)\b", one.time), one.code
             told = rows[one.code]["channels"].lower()
             assert one.time.partition(";")[0] in told, one.code
+
+
+@needs_shared
+def test_online_is_said_only_of_what_the_national_list_files_online() -> None:
+    listed = {code for code, row in national().items() if "Trực tuyến" in row["channels"]}
+    listed |= {code for code, row in national().items() if "toàn trình" in row["name"]}
+    with (SHARED / "data" / "documents.csv").open(encoding="utf-8-sig", newline="") as file:
+        listed |= {
+            row["code"] for row in csv.DictReader(file) if "Trực tuyến" in row["channels_text"]
+        }
+    told = {each.code for each in starter().procedures if each.online is not None}
+    assert (told - listed, len(told)) == (set(), 105)
+    whole = {each.code for each in starter().procedures if each.online is Online.FULL}
+    assert {code for code in whole if "toàn trình" not in national()[code]["name"]} == set()
+    assert {each.portal for each in starter().procedures} == {None}
 
 
 def test_the_starter_is_marked_as_one_and_named_by_its_content() -> None:
@@ -248,6 +263,10 @@ def test_other_content_has_another_version(tmp_path: Path) -> None:
         ("popularity = 5", "popularity = 101", "popularity", "popularity"),
         ("popularity = 5", 'colour = "red"', "colour", "unknown"),
         ("popularity = 5", 'fee = "8.000 đ"', "fee_en", "untranslated"),
+        ("popularity = 5", 'online = "some"', "online", "online"),
+        ("popularity = 5", "online = true", "online", "online"),
+        ("popularity = 5", 'portal = "x.vn"', "portal", "portal"),
+        ("popularity = 5", 'portal = "https://x.vn/a b"', "portal", "portal"),
     ],
 )
 def test_a_wrong_row_is_named_with_its_file_code_and_key(

@@ -10,11 +10,11 @@ from time import perf_counter
 import pytest
 from click.testing import CliRunner, Result
 
-from luot.domain.procedure import Level
+from luot.domain.procedure import Level, Online
 from server.catalogue import starter
 from server.catalogue_csv import LONGEST_CELL, read
 from server.catalogue_file import FILE, keep, present
-from server.catalogue_import import both_ends, only, plan, short
+from server.catalogue_import import Plan, both_ends, only, plan, short
 from server.catalogue_rows import CatalogueError
 from server.cli_catalogue import catalogue
 from tests.servers import served
@@ -140,6 +140,53 @@ def test_what_is_known_here_stays_and_what_the_table_says_is_taken() -> None:
     assert made.kept == len(starter().procedures) - 1
     assert len(made.catalogue.procedures) == len(starter().procedures) + 1
     assert made.catalogue.version != starter().version
+
+
+def plan_of(*rows: str, head: str = f"{HEAD},channels,online,portal") -> Plan:
+    return plan(read(table(*rows, head=head), "x.csv"), starter(), "x.csv")
+
+
+@pytest.mark.parametrize(
+    ("channels", "online", "level"),
+    [
+        ("", "", None),
+        ("Trực tiếp: 3 Ngày", "", None),
+        ("Trực tuyến: 3 Ngày; Trực tiếp: 3 Ngày", "", Online.OFFERED),
+        ("Trực tuyến: 3 Ngày", "không", Online.NONE),
+        ("", "Một phần", Online.PARTIAL),
+        ("", "toàn trình", Online.FULL),
+        ("Trực tuyến: 3 Ngày", "full", Online.FULL),
+    ],
+)
+def test_how_far_it_goes_online_is_taken_only_as_far_as_a_table_says(
+    channels: str, online: str, level: Online | None
+) -> None:
+    (new,) = plan_of(f"{NEW},{channels},{online},https://x.vn/a").added
+    assert (new.online, new.portal) == (level, "https://x.vn/a")
+
+
+def test_ways_of_filing_never_take_back_what_is_known_of_going_online() -> None:
+    code = next(one for one in starter().procedures if one.online is Online.FULL)
+    row = f"{code.code},{code.name},,,Trực tuyến: 1 Ngày,,"
+    assert plan_of(row).changed == ()
+
+
+def test_a_level_that_is_none_and_an_address_that_is_none_are_named_with_their_line() -> None:
+    made = plan_of(f"{NEW},,mức 3,x.vn")
+    assert [(one.key, one.code, one.fields["line"]) for one in made.faults] == [
+        ("online", "online", 2),
+        ("portal", "portal", 2),
+    ]
+
+
+def test_a_catalogue_kept_before_there_was_going_online_is_still_read(tmp_path: Path) -> None:
+    keep(tmp_path, starter())
+    kept = json.loads((tmp_path / FILE).read_text("utf-8"))
+    for each in kept["procedures"]:
+        del each["online"], each["portal"]
+    (tmp_path / FILE).write_text(json.dumps(kept), "utf-8")
+    old = tuple(replace(one, online=None) for one in starter().procedures)
+    assert present(tmp_path).procedures == old
 
 
 def test_a_table_alone_keeps_the_phrases_of_its_codes() -> None:

@@ -29,6 +29,8 @@ class Offer:
 
     `most_taken` are codes, the most taken first; it may be empty, and name what is not offered.
     """
+    `portal` is where procedures are done online, `{code}` standing for the national code; `papers`
+    stands before a code, or several with a plus between, in the address of what to bring for it.
 
     version: str
     centre: Centre
@@ -45,6 +47,8 @@ class Offer:
     long_wait: LongWait = LONG_WAIT
     languages: tuple[str, ...] = LANGUAGES
     etag: str | None = None
+    portal: str | None = None
+    papers: str | None = None
 
     @property
     def catalogue(self) -> Catalogue:

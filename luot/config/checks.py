@@ -15,6 +15,8 @@ from luot.words import LANGUAGES, offered
 Check = Callable[[object], object]
 
 NAME_LENGTH = 80
+LONGEST_PORTAL = 180
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class Wrong(Exception):
@@ -127,6 +129,16 @@ def address(value: object) -> str:
     if parts.scheme not in {"http", "https"} or not bare or not named or port == 0:
         raise Wrong("address")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def portal(value: object) -> str:
+    """Where procedures are done online, `{code}` for the national code; empty for nowhere."""
+    if value == "":
+        return ""
+    shape = re.compile(rf"https?://[!-z|~]{{3,{LONGEST_PORTAL}}}")
+    if not isinstance(value, str) or not shape.fullmatch(value.replace("{code}", "1.001193")):
+        raise Wrong("portal")
+    return value
 
 
 def existing(value: object) -> Path:

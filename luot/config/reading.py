@@ -10,7 +10,7 @@ from luot.config import agree
 from luot.config.problems import ConfigError, Problem
 from luot.config.settings import WEEK
 from luot.config.tables import Row, Tables
-from luot.config.values import Centre, Config, Tls
+from luot.config.values import NATIONAL_PORTAL, Centre, Config, Tls
 from luot.domain.rules import Calls, Desk, Hours, LongWait, PriorityClass, Queue, Rules
 
 
@@ -54,7 +54,10 @@ def _config(tables: Tables, tls: Tls | None) -> Config:
     centre = dict(tables.one["centre"] or {})
     own = {name: centre.pop(name) for name in ("site", "language", "languages", "timezone")}
     server = tables.one["server"] or {}
-    return Config(centre=Centre(**centre), rules=_rules(tables), tls=tls, **own, **server)
+    portal = (tables.one["portal"] or {}).get("url", NATIONAL_PORTAL)
+    return Config(
+        centre=Centre(**centre), rules=_rules(tables), tls=tls, portal=portal, **own, **server
+    )
 
 
 def _rules(tables: Tables) -> Rules:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, fields
 
 from luot.config import checks
-from luot.config.checks import Check
+from luot.config.checks import WEEK, Check
+from luot.config.values import NATIONAL_PORTAL
 from luot.domain.rules import Calls, Hours, LongWait
 from luot.words import LANGUAGES
 
@@ -113,6 +114,14 @@ TABLES: dict[str, tuple[Setting, ...]] = {
     "server": SERVER,
     "tls": TLS,
     "hours": HOURS,
+PORTAL = (
+    Setting(
+        name="url",
+        check=checks.portal,
+        example='"https://dichvucong.gov.vn"',
+        default=NATIONAL_PORTAL,
+    ),
+)
     "calls": CALLS,
     "long_wait": LONG_WAIT,
 }
@@ -121,6 +130,7 @@ NEEDED = ("centre", "hours", "queue", "counter")
 
 
 def known() -> dict[str, Setting]:
+    "portal": PORTAL,
     """Every setting under its dotted key, such as `calls.cooldown`."""
     parts = TABLES | ROWS
     return {f"{table}.{each.name}": each for table, rows in parts.items() for each in rows}

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from luot.domain.rules import Rules
 from luot.words import LANGUAGES
 
+NATIONAL_PORTAL = "https://dichvucong.gov.vn"
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -35,6 +36,8 @@ class Config:
     `site` names the centre in every event. `language` is what the hall itself speaks, `languages`
     those that citizens choose among; the first greets them. `public_url` is the address that a
     phone reaches, without a slash at its end; None means the one that the server finds for itself.
+    `portal` is where procedures are done online, `{code}` standing for the national code; empty
+    where citizens are sent to no portal.
     """
 
     site: str
@@ -47,3 +50,4 @@ class Config:
     port: int = 8080
     public_url: str | None = None
     tls: Tls | None = None
+    portal: str = NATIONAL_PORTAL

@@ -31,13 +31,25 @@ class Level(StrEnum):
     MINISTRY = "ministry"
 
 
+class Online(StrEnum):
+    """How far a procedure can be done over the network.
+
+    `offered`: a source names it among the ways of filing, and not how far it goes.
+    """
+
+    NONE = "none"
+    OFFERED = "offered"
+    PARTIAL = "partial"
+    FULL = "full"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
     """An administrative procedure with its national code.
 
     `fee` and `time` are None where no source states them: unknown never means free.
     `decision` names the decision that the documents come from. `level` is None where no source
-    names it.
+    names it, and so is `online`. `portal` is its own address at a portal, where it has one.
     """
 
     code: str
@@ -56,6 +68,23 @@ class Procedure:
     time_en: str | None = None
     popularity: int = 0
     level: Level | None = None
+    online: Online | None = None
+    portal: str | None = None
+
+    @property
+    def is_online(self) -> bool:
+        """Whether some source says that it can be filed over the network."""
+        return self.online not in {None, Online.NONE}
+
+    def portal_at(self, portal: str | None) -> str | None:
+        """Where it is done online: its own address, else its page at the centre's `portal`.
+
+        `portal` may hold `{code}`, for the national code. None where it is not done online, or
+        nobody says where.
+        """
+        if not self.is_online:
+            return None
+        return self.portal or (portal or "").replace("{code}", self.code) or None
 
 
 @dataclass(frozen=True)
