@@ -31,6 +31,8 @@ from luot.web.tokens import tokens
 log = logging.getLogger(__name__)
 
 TICK_SECONDS: Final = 0.1
+LATEST_SECONDS: Final = 5.0
+"""After so long what waits for the first picture is done without it: news may mend it."""
 MOST_BREAKS: Final = 5
 BREAK_SECONDS: Final = 60.0
 WORN_OUT: Final = 70
@@ -240,27 +242,33 @@ def post(step: Callable[[], None]) -> None:
     Ticker.schedule_once(lambda _: step())
 
 
-def run(app: KioskApp, pulse: Pulse) -> int:
-    """Run the kiosk until SIGTERM or SIGINT, or, once nobody is there, SIGUSR2; its exit code."""
+def run(app: KioskApp, pulse: Pulse, behind: Callable[[], None] = lambda: None) -> int:
+    """Run the kiosk until SIGTERM or SIGINT, or, once nobody is there, SIGUSR2; its exit code.
+
+    `behind` is called when the first picture stands on the glass, or cannot be drawn.
+    """
     open_window(app.window_size)
     ExceptionManager.add_handler(Mender(app))
     # SDL would turn the signal into a wish to close the window, which a kiosk never grants.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: Ticker.schedule_once(lambda _: app.stop()))
     signal.signal(signal.SIGUSR2, lambda *_: app.leave_when_free())
-    _beat(pulse)
+    _beat(pulse, behind)
     app.run()
     pulse.stopping()
     return app.exit_code
 
 
-def _beat(pulse: Pulse) -> None:
+def _beat(pulse: Pulse, behind: Callable[[], None]) -> None:
     """Say when the first picture stands on the glass, and from then on that it moves."""
 
     def first(window: Any) -> None:  # noqa: ANN401
         window.unbind(on_flip=first)
         quiet.settle()
         pulse.ready()
+        late.cancel()
+        post(behind)
 
+    late = Ticker.schedule_once(lambda _: behind(), LATEST_SECONDS)
     EventLoop.window.bind(on_flip=first)
     Ticker.schedule_interval(lambda _: pulse.beat(), pulse.seconds)

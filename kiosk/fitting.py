@@ -41,8 +41,9 @@ def run(setting: Setting, witnesses: Sequence[Witness] = ()) -> int:
     """Run a kiosk until it is told to stop; its exit code. `witnesses` see every other picture."""
     client = Client(setting.server, setting.token)
     keeper = Keeper(client, words.load(setting.lang), larder=Larder(setting.data, setting.token))
-    # The catalogue is on its way while Kivy loads, so that the first frame is the real one.
-    keeper.start()
+    if keeper.known.offer is None:
+        # There is nothing to show before the server is asked: it is, while Kivy loads.
+        keeper.start()
     code = _on_glass(setting, client, keeper, witnesses)
     keeper.stop()
     return code
@@ -78,16 +79,39 @@ def _on_glass(
     # Between two citizens nobody waits, and what the last one needed is given back.
     app.witnesses.append(lambda shown, _: quiet.tidy() if shown.screen is Screen.HOME else None)
     app.witnesses.extend((*_told(setting, app, shelf), *witnesses))
-    if papers is not None:
-        glass.post(lambda: press.run(papers.ready, lambda _: None))
     scanner = _scanner(setting, lambda text: glass.post(lambda: app.scanned(text)), clock)
-    code = glass.run(app, Pulse())
+    code = glass.run(app, Pulse(), lambda: _behind(keeper, papers, press))
     if scanner is not None:
         scanner.stop()
     for hands in (net, press, shelf, desk, post):
         hands.stop()
     standby.close()
     return code
+
+
+def _behind(keeper: Keeper, papers: Workshop | None, press: Hands) -> None:
+    """Do what waits until the first picture stands on the glass: what loads it would only delay.
+
+    None of it on the thread that draws; whoever is quicker gets what they need ready themselves.
+    """
+    keeper.start()
+    press.run(keeper.known.shelf.ready, lambda _: None)
+    if papers is not None:
+        press.run(papers.ready, lambda _: None)
+    press.run(quiet.settle, lambda _: None)
+
+
+def _let_ring(speaker: Loudspeaker, app: "KioskApp") -> None:
+    """Touches and news are heard; behind a curtain there is no news for anybody."""
+    app.ring = speaker.ring
+    bell = Bell(speaker.ring)
+    app.witnesses.append(
+        lambda shown, curtain: bell.see(
+            app.booth.view, warned=shown.still is not None, hidden=curtain is not None
+        )
+    )
+    # Before the window is gone, and SDL with it.
+    app.bind(on_stop=lambda _: speaker.stop())
 
 
 def _told(setting: Setting, app: "KioskApp", shelf: Hands) -> Iterator[Witness]:

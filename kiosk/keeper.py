@@ -77,9 +77,13 @@ class Keeper:
         self._stop = Event()
         self._hurry = Event()
         self._tries = 0
+        self._begun = False
 
     def start(self) -> None:
-        """Begin to listen."""
+        """Begin to listen, once."""
+        if self._begun:
+            return
+        self._begun = True
         Thread(target=self._follow_catalogue, name="catalogue", daemon=True).start()
         Thread(target=self._follow_board, name="board", daemon=True).start()
 
@@ -98,7 +102,10 @@ class Keeper:
         offer = self._hall.catalogue(etag)
         if offer is not None:
             news = offered(offer)
+            if self.known.offer is not None:
+                news.shelf.ready()  # the very first offer is shown at once, though
             self._learn(lambda known: replace(known, offer=news.offer, shelf=news.shelf))
+            news.shelf.ready()
             if self._larder is not None:
                 self._larder.keep_offer(offer)
 

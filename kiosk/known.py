@@ -9,8 +9,8 @@ from kiosk.shelf import Shelf
 from luot import words
 from luot.client import Board, BoardQueue, Centre, Change, Offer
 from luot.domain import opening
-from luot.domain.places import ORDINARY
 from luot.domain.rules import PriorityClass
+from luot.domain.ticket import ORDINARY
 
 EMPTY: Final = Shelf(
     Offer(version="", centre=Centre(kind="", name="", site=""), fields=(), procedures=())

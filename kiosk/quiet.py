@@ -33,7 +33,7 @@ def hurry() -> None:
 
 
 def settle() -> None:
-    """The first frame is drawn: what was loaded stays for good, garbage is looked for again."""
+    """What is loaded by now stays for good; from here on garbage is looked for again."""
     gc.freeze()
     gc.enable()
 

@@ -1,15 +1,16 @@
 """The catalogue laid out for leafing through: by field, by code, and the most taken first."""
 
 from collections import defaultdict
-from typing import Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from luot.client import Offer
 from luot.domain import life
 from luot.domain.life import LifeEvent
 from luot.domain.procedure import Catalogue, Field, Procedure
-from luot.domain.search import Answer, Finder
 
-MOST_FOUND: Final = 12
+if TYPE_CHECKING:
+    from kiosk.finding import Finding
 
 
 def _most_taken(offer: Offer) -> tuple[Procedure, ...]:
@@ -27,8 +28,6 @@ class Shelf:
     def __init__(self, offer: Offer) -> None:
         self.catalogue: Final[Catalogue] = offer.catalogue
         self.most_taken: Final = _most_taken(offer)
-        self._finder: Final = Finder(self.catalogue)
-        self._asked: tuple[str, Answer] = ("", Answer(found=()))
         self._fields: Final = {each.id: each for each in offer.fields}
         self._in_field: defaultdict[str, list[Procedure]] = defaultdict(list)
         for procedure in self.most_taken:
@@ -54,8 +53,13 @@ class Shelf:
         """The procedures that a life event brings, as far as they are offered."""
         return life.of(event, self.catalogue)
 
-    def answer(self, phrase: str) -> Answer:
-        """What a phrase may mean; asked anew only when the phrase is new."""
-        if phrase != self._asked[0]:
-            self._asked = (phrase, self._finder.answer(phrase, MOST_FOUND))
-        return self._asked[1]
+    @cached_property
+    def finding(self) -> "Finding":
+        """The search among them: got ready behind the first picture, or by whoever asks first."""
+        from kiosk.finding import Finding  # noqa: PLC0415
+
+        return Finding(self.catalogue)
+
+    def ready(self) -> None:
+        """Put the words in order, so that no key waits for it."""
+        self.finding.answer("")

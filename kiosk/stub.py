@@ -8,8 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from luot.client import Issued, OfflineTicket
-from luot.domain.places import ORDINARY
-from luot.domain.ticket import Paper, Purpose
+from luot.domain.ticket import ORDINARY, Paper, Purpose
 
 DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 

@@ -14,8 +14,7 @@ from kiosk.scan import NOTHING, Say, Scan
 from kiosk.view import DOORS, Door, Errand, Screen, View
 from luot.client import Away, Holding, Issued, Refused
 from luot.domain.codes import Code
-from luot.domain.places import ORDINARY
-from luot.domain.ticket import Paper, Purpose, State
+from luot.domain.ticket import ORDINARY, Paper, Purpose, State
 
 UNKNOWN: Final = "code-unknown"
 # The classes that a card may speak for: that of age, else the one that asks no reason.

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from luot import words
 from luot.client import Centre, Client, Offer
-from luot.client.wire import read
+from luot.client.replies import read
 from luot.domain.procedure import Procedure
 from luot.words import Words
 from printer.fees import fee_line

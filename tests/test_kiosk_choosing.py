@@ -55,7 +55,7 @@ def test_one_phrase_for_several_matters_is_asked_back_in_the_catalogues_own_lett
 
 
 def test_whatever_is_asked_back_about_comes_first() -> None:
-    asked = STARTER.shelf.answer("nuoc").ask
+    asked = STARTER.shelf.finding.answer("nuoc").ask
     assert [row.id for row in searched("nuoc").rows] == [one.code for one in asked]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kiosk.known import Known
 from kiosk.sheets.field import Row
@@ -10,7 +10,10 @@ from kiosk.sheets.home import Chip
 from kiosk.sheets.tongue import Tongue, escape
 from kiosk.view import View
 from luot.domain.procedure import Procedure
-from luot.domain.search import Answer, highlight
+
+if TYPE_CHECKING:
+    from kiosk.finding import Finding
+    from luot.domain.search import Answer
 
 ROWS_WITH_KEYS: Final = 4
 ROWS_ELSEWHERE: Final = 2
@@ -63,15 +66,16 @@ def search(
 ) -> SearchSheet:
     """The search screen for the phrase in the view, with room for so many rows."""
     phrase = view.phrase.strip()
-    answer = known.shelf.answer(phrase)
+    finding = known.shelf.finding
+    answer = finding.answer(phrase)
     offered = _offered(answer) if phrase else known.shelf.most_taken
     most = rows_elsewhere if answer.elsewhere else rows
     return SearchSheet(
         phrase=view.phrase,
         hint=tongue("search.hint"),
-        heading=_heading(phrase, answer, tongue),
+        heading=_heading(phrase, finding, tongue),
         plain=tongue("search.plain"),
-        rows=tuple(_row(each, phrase, tongue) for each in offered[:most]),
+        rows=tuple(_row(each, phrase, finding, tongue) for each in offered[:most]),
         chips=() if answer.elsewhere else _chips(offered[rows : rows + MOST_CHIPS], tongue),
         nothing=_nothing(phrase, answer, tongue),
         elsewhere=answer.elsewhere is not None,
@@ -82,7 +86,7 @@ def search(
     )
 
 
-def _offered(answer: Answer) -> tuple[Procedure, ...]:
+def _offered(answer: "Answer") -> tuple[Procedure, ...]:
     """What to choose from: whatever is asked back comes first, doubtful likeness not at all."""
     if answer.elsewhere:
         return tuple(each.procedure for each in answer.found if each.score >= LIKE_ENOUGH)
@@ -91,13 +95,14 @@ def _offered(answer: Answer) -> tuple[Procedure, ...]:
     return (*answer.ask, *rest)
 
 
-def _heading(phrase: str, answer: Answer, tongue: Tongue) -> str:
+def _heading(phrase: str, finding: "Finding", tongue: Tongue) -> str:
+    answer = finding.answer(phrase)
     if not phrase:
         return tongue("search.most")
     if answer.elsewhere:
         return tongue("search.elsewhere")
     if answer.ask:
-        return _asking(phrase, answer.ask[0], tongue)
+        return _asking(phrase, answer.ask[0], finding, tongue)
     match len(answer.found):
         case 0:
             return tongue("search.nothing_short")
@@ -107,27 +112,27 @@ def _heading(phrase: str, answer: Answer, tongue: Tongue) -> str:
             return tongue("search.which")
 
 
-def _asking(phrase: str, first: Procedure, tongue: Tongue) -> str:
+def _asking(phrase: str, first: Procedure, finding: "Finding", tongue: Tongue) -> str:
     """The question back, about the words as the catalogue writes them where they stand there."""
     name = tongue.name(first)
-    said = " ".join(name[start:end] for start, end in highlight(name, phrase))
+    said = " ".join(name[start:end] for start, end in finding.met(name, phrase))
     if len(said.split()) != len(phrase.split()):
         return tongue("search.which")
     return tongue("search.which_about", what=said if said.isupper() else said.lower())
 
 
-def _nothing(phrase: str, answer: Answer, tongue: Tongue) -> str:
+def _nothing(phrase: str, answer: "Answer", tongue: Tongue) -> str:
     if answer.elsewhere:
         return tongue.words(f"elsewhere.{answer.elsewhere}")
     return tongue("search.nothing") if phrase and not answer.found else ""
 
 
-def _row(procedure: Procedure, phrase: str, tongue: Tongue) -> Row:
+def _row(procedure: Procedure, phrase: str, finding: "Finding", tongue: Tongue) -> Row:
     line = procedure.name if tongue.vietnamese else procedure.short_name
     name = tongue.name(procedure)
     return Row(
         id=procedure.code,
-        name=marked(name, highlight(name, phrase)),
+        name=marked(name, finding.met(name, phrase)),
         line=line,
         code=procedure.code,
     )

@@ -29,7 +29,7 @@ from luot.client.answers import (
 )
 from luot.client.client import Client
 from luot.client.failures import Away, Refused
-from luot.client.wire import Patience
+from luot.client.patience import Patience
 
 __all__ = [
     "Away",

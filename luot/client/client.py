@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final, Self
+from functools import cached_property
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final, Self
 from uuid import uuid4
 
-import httpx
 import msgspec
 
 from luot.client.answers import (
@@ -27,8 +28,14 @@ from luot.client.answers import (
     TicketRow,
 )
 from luot.client.failures import Away
+from luot.client.patience import USUAL, Patience
+from luot.client.replies import read, refusal
 from luot.client.sse import Block, blocks
-from luot.client.wire import USUAL, Patience, Wire, read, refusal
+
+if TYPE_CHECKING:
+    import httpx
+
+    from luot.client.wire import Wire
 
 # The server's heartbeat comes every 15 s; two lost ones and some grace mean a dead line.
 SILENCE: Final = 35.0
@@ -86,7 +93,15 @@ class Client:
 
     def __init__(self, url: str, token: str | None = None, *, ca: str | None = None) -> None:
         self.url = url.rstrip("/")
-        self.wire = Wire(url, token, ca=ca)
+        self._token = token
+        self._ca = ca
+
+    @cached_property
+    def wire(self) -> "Wire":
+        """The line itself; what speaks HTTP is loaded by the first question, not before."""
+        from luot.client.wire import Wire  # noqa: PLC0415
+
+        return Wire(self.url, self._token, ca=self._ca)
 
     def __enter__(self) -> Self:
         return self
@@ -96,7 +111,8 @@ class Client:
 
     def close(self) -> None:
         """Hang up."""
-        self.wire.close()
+        if "wire" in vars(self):
+            self.wire.close()
 
     def pair(self, code: str, name: str | None = None) -> Paired:
         """The token that a one-time code stands for; a lost answer is not asked for again."""
@@ -106,7 +122,7 @@ class Client:
         """What the centre offers, or None where it is still the one with this `etag`."""
         headers = {"If-None-Match": etag} if etag else {}
         answer = self.wire.get("catalogue", headers=headers)
-        if answer.status_code == httpx.codes.NOT_MODIFIED:
+        if answer.status_code == HTTPStatus.NOT_MODIFIED:
             return None
         return replace(read(answer, Offer), etag=answer.headers.get("etag"))
 
@@ -293,7 +309,7 @@ class Client:
         """Call whoever is next, or None where nobody waits."""
         body: dict[str, object] = {"finish_current": True} if finish_current else {}
         answer = self._post(f"counters/{counter}/next", body, key=key)
-        return None if answer.status_code == httpx.codes.NO_CONTENT else read(answer, Called)
+        return None if answer.status_code == HTTPStatus.NO_CONTENT else read(answer, Called)
 
     def undo(self, counter: int) -> None:
         """Take back the last act at a counter."""
@@ -305,7 +321,7 @@ class Client:
         """A citizen's verdict on the visit, 1 to 5."""
         body = _given(token=token, score=score, reasons=list(reasons) or None, text=text)
         answer = self._post("ratings", body)
-        if answer.status_code != httpx.codes.NO_CONTENT:
+        if answer.status_code != HTTPStatus.NO_CONTENT:
             read(answer, dict[str, object])
 
     def _counter(self, counter: int, act: str, body: dict[str, object]) -> CounterRow:
@@ -319,5 +335,5 @@ class Client:
         key: str | None = None,
         lang: str | None = None,
         patience: Patience = USUAL,
-    ) -> httpx.Response:
+    ) -> "httpx.Response":
         return self.wire.post(path, body, key=key or str(uuid4()), lang=lang, patience=patience)

@@ -3,53 +3,13 @@
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Final, TypeVar
 
 import httpx
 import msgspec
 
-from luot.client.failures import Away, Refused
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
-    """Seconds to wait for a connection and for an answer; whether to ask `again` after silence."""
-
-    connect: float = 1.0
-    answer: float = 3.0
-    again: bool = True
-
-
-USUAL: Final = Patience()
-PROBLEM: Final = "application/problem+json"
-# What `type`, `title` and the like mean is fixed by RFC 9457; the rest are the refusal's own.
-PLAIN_MEMBERS: Final = {"type", "title", "status", "detail", "instance", "code"}
-
-
-def refusal(answer: httpx.Response) -> Refused | Away:
-    """The server's no as a Refused, or Away where it speaks no problem document."""
-    if answer.headers.get("content-type", "").split(";")[0] != PROBLEM:
-        return Away(f"{answer.request.url} answered {answer.status_code}")
-    try:
-        problem = msgspec.json.decode(answer.content, type=dict[str, object])
-    except msgspec.DecodeError:
-        return Away(f"{answer.request.url} answered {answer.status_code} with a broken problem")
-    code = str(problem.get("code", f"http-{answer.status_code}"))
-    fields = {key: value for key, value in problem.items() if key not in PLAIN_MEMBERS}
-    return Refused(code, str(problem.get("title", code)), answer.status_code, fields)
-
-
-def read(answer: httpx.Response, kind: type[T]) -> T:
-    """The answer's body as a `kind`; Refused for a problem, Away for what cannot be read."""
-    if answer.status_code >= httpx.codes.BAD_REQUEST:
-        raise refusal(answer)
-    try:
-        return msgspec.json.decode(answer.content, type=kind)
-    except msgspec.DecodeError as error:
-        raise Away(f"{answer.request.url} cannot be understood: {error}") from error
+from luot.client.failures import Away
+from luot.client.patience import USUAL, Patience
+from luot.client.replies import PROBLEM, refusal
 
 
 class Wire:

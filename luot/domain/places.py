@@ -23,10 +23,9 @@ from luot.domain.events import (
     TicketReturned,
 )
 from luot.domain.hall import Hall
-from luot.domain.ticket import State, Ticket
+from luot.domain.ticket import ORDINARY, State, Ticket
 
 Order = Return | Cancel | GrantPriority | WithdrawPriority | Rate
-ORDINARY = "ordinary"
 
 
 def decide(hall: Hall, command: Order, now: datetime) -> tuple[Event, ...]:

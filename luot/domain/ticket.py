@@ -5,6 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+ORDINARY = "ordinary"
+"""The class of whoever has no priority."""
+
 
 class State(StrEnum):
     """Where a ticket is on its way through the hall."""
