@@ -1,10 +1,11 @@
 """What the hall display shows: every counter, the latest calls, how many wait in each queue."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any, Literal, NotRequired, TypedDict
 from uuid import UUID
 
 from display.calls import Call, Calls, fold_calls
+from luot.domain.availability import availability
 from luot.domain.events import DayClosed, DayOpened, Event, RulesChanged
 from luot.domain.hall import Counter, CounterState, Hall
 from luot.domain.opening import sessions_on
@@ -37,7 +38,10 @@ class CallRow(TypedDict):
 
 
 class QueueRow(TypedDict):
-    """How many wait, and how many minutes the person called last had waited."""
+    """How many wait, how many minutes the person called last had waited, and how the queue stands.
+
+    `until` is when a queue that is not open changes, where that is known.
+    """
 
     queue: str
     letter: str
@@ -46,6 +50,8 @@ class QueueRow(TypedDict):
     waiting: int
     wait: None
     last_wait: int | None
+    state: Literal["open", "closed", "full", "away"]
+    until: str | None
 
 
 class Board(TypedDict):
@@ -87,7 +93,7 @@ def snapshot(  # noqa: PLR0913 - the head of the board has six facts
         "closes_at": _closes_at(hall, at),
         "counters": [counter_row(hall, hall.counters[number]) for number in sorted(hall.counters)],
         "calls": call_rows(calls),
-        "queues": [queue_row(hall, queue) for queue in hall.rules.queues],
+        "queues": [queue_row(hall, queue, at) for queue in hall.rules.queues],
     }
 
 
@@ -102,11 +108,14 @@ def _closes_at(hall: Hall, at: datetime) -> str | None:
 def delta(  # noqa: PLR0913 - two halls, two lists of calls, and the event between them
     before: Hall, after: Hall, event: Event, seq: int, *, calls_before: Calls, calls: Calls
 ) -> Delta:
-    """What an event changed. Looks only at the event's own ticket, counter and queues."""
+    """What an event changed. Looks only at the event's own ticket, counter and queues.
+
+    The instants of events are local here too: how a queue stands depends on the local day.
+    """
     match event:
         case DayOpened() | DayClosed() | RulesChanged():
             counters = [counter_row(after, after.counters[n]) for n in sorted(after.counters)]
-            queues = [queue_row(after, queue) for queue in after.rules.queues]
+            queues = [queue_row(after, queue, event.at) for queue in after.rules.queues]
         case _:
             counters, queues = _touched(before, after, event)
     changes: Delta = {
@@ -125,7 +134,7 @@ def _touched(before: Hall, after: Hall, event: Event) -> tuple[list[CounterRow],
     """The rows of the counters and queues that an event of one ticket or counter changed."""
     ticket: UUID | None = getattr(event, "ticket", None)
     numbers: set[int | None] = {getattr(event, "counter", None)}
-    letters: set[str] = set()
+    letters = _served(before, after, getattr(event, "counter", None))
     if ticket is not None:
         for hall in (before, after):
             there = hall.tickets.get(ticket)
@@ -140,12 +149,28 @@ def _touched(before: Hall, after: Hall, event: Event) -> tuple[list[CounterRow],
         and _look(before, number) != _look(after, number)
     ]
     queues = [
-        queue_row(after, queue)
-        for letter in letters
-        if _count(before, letter) != _count(after, letter)
-        and (queue := after.rules.queue(letter)) is not None
+        row
+        for letter in sorted(letters)
+        if (queue := after.rules.queue(letter)) is not None
+        and (row := queue_row(after, queue, event.at)) != _row_before(before, queue, event.at)
     ]
     return counters, queues
+
+
+def _served(before: Hall, after: Hall, number: int | None) -> set[str]:
+    """The queues of a counter that began or ceased to work through them."""
+    was, now = (None if number is None else hall.counters.get(number) for hall in (before, after))
+    if was is None or now is None:
+        return set()
+    if (was.state, was.queues, was.until) == (now.state, now.queues, now.until):
+        return set()
+    return {*was.queues, *now.queues}
+
+
+def _row_before(before: Hall, queue: Queue, at: datetime) -> QueueRow:
+    """A queue's row after the event before, as whoever listens knows it."""
+    last_at = before.last_at or at
+    return queue_row(before, queue, last_at.astimezone(at.tzinfo))
 
 
 def _look(hall: Hall, number: int) -> tuple[Counter | None, State | None, str | None]:
@@ -153,11 +178,6 @@ def _look(hall: Hall, number: int) -> tuple[Counter | None, State | None, str | 
     counter = hall.counters.get(number)
     ticket = _ticket_at(hall, counter) if counter else None
     return (counter, ticket.state, ticket.number) if ticket else (counter, None, None)
-
-
-def _count(hall: Hall, letter: str) -> tuple[int, timedelta | None]:
-    """All that a queue's row is made of."""
-    return hall.waiting(letter), hall.last_waits.get(letter)
 
 
 def _ticket_at(hall: Hall, counter: Counter) -> Ticket | None:
@@ -189,8 +209,12 @@ def _state(counter: Counter, ticket: Ticket | None) -> Look:
             return "closed"
 
 
-def queue_row(hall: Hall, queue: Queue) -> QueueRow:
-    """One queue as the hall sees it; `wait` stays empty until an estimate can be trusted."""
+def queue_row(hall: Hall, queue: Queue, at: datetime) -> QueueRow:
+    """One queue as the hall sees it at local time `at`.
+
+    `wait` stays empty until an estimate can be trusted.
+    """
+    there = availability(hall, queue.letter, at)
     return {
         "queue": queue.letter,
         "letter": queue.letter,
@@ -199,6 +223,8 @@ def queue_row(hall: Hall, queue: Queue) -> QueueRow:
         "waiting": hall.waiting(queue.letter),
         "wait": None,
         "last_wait": last_wait(hall, queue.letter),
+        "state": there.state.value,
+        "until": instant(there.until) if there.until else None,
     }
 
 

@@ -153,7 +153,12 @@ TICKET_ACTS = (
 
 COUNTER_ACTS = (
     _counter("open", "Begin or go on at a counter", bodies.Open, _open),
-    _counter("pause", "Rest", bodies.Nothing, lambda c, _b, _a: commands.PauseCounter(counter=c)),
+    _counter(
+        "pause",
+        "Rest, until a time where one is said",
+        bodies.Pause,
+        lambda c, b, _a: commands.PauseCounter(counter=c, until=b.until),
+    ),
     _counter(
         "close",
         "Close a counter",

@@ -25,6 +25,12 @@ YEARS = range(2000, 2100)
 Codes = Annotated[tuple[Code, ...], Meta(max_length=8)]
 
 
+def _of_this_century(at: datetime) -> None:
+    """Refuse an instant that is beyond every calendar here."""
+    if at.year not in YEARS:
+        raise ValueError(f"{at.isoformat()} is not of this century")
+
+
 class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A body whose every field is known; whatever else is sent is refused by name."""
 
@@ -61,8 +67,7 @@ class OfflineTicket(Body, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Refuse instants that no clock of a kiosk shows, however wrong it goes."""
         for at in (self.issued_at, self.last_contact):
-            if at.year not in YEARS:
-                raise ValueError(f"{at.isoformat()} is not of this century")
+            _of_this_century(at)
 
 
 class Seen(Body, frozen=True, kw_only=True):
@@ -83,6 +88,17 @@ class Printed(Body, frozen=True, kw_only=True):
     """What became of the paper."""
 
     outcome: Paper
+
+
+class Pause(Body, frozen=True, kw_only=True):
+    """When the official will be back today, where that can be said."""
+
+    until: Instant | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an instant that no clock shows."""
+        if self.until is not None:
+            _of_this_century(self.until)
 
 
 class Open(Body, frozen=True, kw_only=True):

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from luot.config import Config
 from luot.domain.hall import Hall
@@ -48,7 +50,8 @@ def opened(  # noqa: PLR0913 - a house has as many sides
         accounts = parts.enter_context(_accounts(data, config, clock, demo=demo))
         stock, codes = Stock(data, config), Codes(load_key(data / KEY))
         settings = Settings(rules=config.rules, catalogue=stock.now.catalogue, zone=config.timezone)
-        news = _news(store, Hall(rules=settings.rules, catalogue=settings.catalogue), codes)
+        empty = Hall(rules=settings.rules, catalogue=settings.catalogue)
+        news = _news(store, empty, codes, config.timezone)
         desk = parts.enter_context(
             _desk(store, settings, hall_clock, Answers(codes, address), news)
         )
@@ -81,10 +84,13 @@ def _desk(
         desk.close()
 
 
-def _news(store: Store, empty: Hall, codes: Codes) -> News:
+def _news(store: Store, empty: Hall, codes: Codes, zone: ZoneInfo) -> News:
     """What is told of the hall, with everything of today told again."""
     news = News(store.meta("epoch") or "", empty, codes)
-    news.relive(happenings(journal.today(store.connection), empty))
+    told = happenings(journal.today(store.connection), empty)
+    news.relive(
+        replace(each, event=replace(each.event, at=each.event.at.astimezone(zone))) for each in told
+    )
     return news
 
 

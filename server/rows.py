@@ -50,7 +50,10 @@ class TicketPlace(TicketRow, frozen=True, kw_only=True):
 
 
 class CounterRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A counter as its official sees it; `number` is the one called there last."""
+    """A counter as its official sees it; `number` is the one called there last.
+
+    `until` is when a paused one is open again, where its official said so.
+    """
 
     counter: int
     state: str
@@ -59,6 +62,7 @@ class CounterRow(msgspec.Struct, frozen=True, kw_only=True):
     ticket: UUID | None
     number: str | None
     since: str
+    until: str | None
 
 
 def utc(at: datetime | None) -> str | None:
@@ -123,4 +127,5 @@ def counter_line(hall: Hall, counter: Counter) -> CounterRow:
         ticket=counter.ticket,
         number=seen["number"],
         since=seen["since"],
+        until=utc(counter.until),
     )

@@ -1,6 +1,7 @@
 """The board: what one event changes on it adds up to the whole."""
 
-from datetime import datetime, time
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -17,22 +18,26 @@ from luot.domain.commands import (
     FinishService,
     Hold,
     MarkMissed,
+    OpenCounter,
     OpenDay,
     PauseCounter,
     Recall,
     Resume,
     Return,
     StartService,
+    TakeTicket,
     Transfer,
     Undo,
 )
+from luot.domain.decide import decide
 from luot.domain.errors import Refusal
+from luot.domain.events import Event
 from luot.domain.fold import apply
 from luot.domain.hall import Hall
 from luot.domain.rules import Hours, Rules, Session
 from luot.domain.ticket import Outcome
 from luot.messages import instant
-from tests.halls import BIRTH, COPY, DAY, LAND, MORNING, RULES, Centre
+from tests.halls import BIRTH, COPY, DAY, LAND, LOCAL, MORNING, RULES, Centre, ticket_id
 
 PLACE = {"kind": "Trung tâm", "name": "Phường Đông Sơn", "site": "S042"}
 
@@ -100,6 +105,8 @@ def queue(
         "waiting": waiting,
         "wait": None,
         "last_wait": last_wait,
+        "state": "open",
+        "until": None,
     }
 
 
@@ -124,6 +131,59 @@ def test_an_event_changes_only_what_it_touches() -> None:
             {"call": 6, "number": "A001", "counter": 1, "at": instant(centre.now), "recalled": 0}
         ],
     }
+
+
+def rows(centre: Centre, *orders: Command) -> list[tuple[str, str | None, str | None]]:
+    """The letter, state and time of each queue row that some orders change."""
+    told = []
+    for order in orders:
+        for event in decided(centre, order):
+            before, centre.hall = centre.hall, apply(centre.hall, event)
+            told += delta(before, centre.hall, event, 1, calls_before=Calls(), calls=Calls())[
+                "queues"
+            ]
+    return [(row["queue"], row["state"], row["until"]) for row in told]
+
+
+def decided(centre: Centre, order: Command) -> tuple[Event, ...]:
+    return decide(centre.hall, order, centre.now)
+
+
+def test_queues_are_told_of_when_their_last_counter_rests_and_when_one_works_again() -> None:
+    centre = Centre()
+    until = centre.now + timedelta(minutes=15)
+    lan, an = (OpenCounter(counter=n, official="lan", queues=("A",)) for n in (1, 2))
+    assert rows(centre, lan) == [("A", "open", None)]
+    assert rows(centre, an, PauseCounter(counter=2)) == []
+    assert rows(centre, PauseCounter(counter=1)) == [("A", "away", None)]
+    promised = PauseCounter(counter=1, until=until)
+    assert rows(centre, promised) == [("A", "away", instant(until))]
+    assert rows(centre, CloseCounter(counter=1)) == [("A", "away", None)]
+    assert rows(centre, OpenCounter(counter=3, official="an", queues=("A", "C"))) == [
+        ("A", "open", None),
+        ("C", "open", None),
+    ]
+
+
+def test_the_number_that_fills_a_queue_is_told_of() -> None:
+    first, *others = RULES.queues
+    centre = Centre(replace(RULES, queues=(replace(first, daily=1), *others)))
+    centre.open(1)
+    fills = TakeTicket(id=ticket_id(1), procedures=(BIRTH,))
+    midnight = datetime(2026, 11, 24, tzinfo=LOCAL)
+    assert rows(centre, fills) == [("A", "full", instant(midnight))]
+
+
+def test_what_time_has_changed_since_is_told_with_the_next_event() -> None:
+    noon = Hours(week=((Session(opens=time(8), closes=time(12)),),) * 7, early=0)
+    first, *others = RULES.queues
+    centre = Centre(replace(RULES, queues=(replace(first, hours=noon), *others)))
+    centre.open(1)
+    id_ = centre.take(BIRTH)
+    centre.wait(minutes=300)
+    told = rows(centre, Transfer(ticket=id_, reason="noon", queue="C"))
+    tomorrow = instant(datetime(2026, 11, 24, 8, tzinfo=LOCAL))
+    assert sorted(told) == [("A", "closed", tomorrow), ("C", "open", None)]
 
 
 def _order(random: Random, centre: Centre) -> Command:

@@ -177,6 +177,7 @@ def test_a_counters_row_is_told_after_it_changed() -> None:
         "ticket": None,
         "number": None,
         "since": "2026-11-23T01:00:00.000000Z",
+        "until": None,
     }
     order = OpenCounter(counter=1, official="lan", queues=("A",))
     assert answered(centre, order) == (200, row)

@@ -6,6 +6,7 @@ from typing import Any
 
 from luot.domain.procedure import Catalogue, Field, Procedure
 from luot.domain.rules import Hours, LongWait, PriorityClass, Queue
+from luot.domain.standing import Standing
 from luot.domain.ticket import Paper, Purpose, State
 from luot.words import LANGUAGES
 
@@ -28,9 +29,9 @@ class Offer:
     """What the centre can be asked for, and whether it is open now.
 
     `most_taken` are codes, the most taken first; it may be empty, and name what is not offered.
-    """
     `portal` is where procedures are done online, `{code}` standing for the national code; `papers`
     stands before a code, or several with a plus between, in the address of what to bring for it.
+    """
 
     version: str
     centre: Centre
@@ -46,9 +47,9 @@ class Offer:
     hours: Hours | None = None
     long_wait: LongWait = LONG_WAIT
     languages: tuple[str, ...] = LANGUAGES
-    etag: str | None = None
     portal: str | None = None
     papers: str | None = None
+    etag: str | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -246,6 +247,7 @@ class CounterRow:
     ticket: str | None = None
     number: str | None = None
     since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -306,7 +308,10 @@ class BoardCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardQueue:
-    """A queue as the hall sees it; `last_wait` is the wait in minutes of who was called last."""
+    """A queue as the hall sees it; `last_wait` is the wait in minutes of who was called last.
+
+    `state` is how it stands, and `until` when that changes, None where nobody knows.
+    """
 
     queue: str
     letter: str
@@ -315,6 +320,8 @@ class BoardQueue:
     name_en: str = ""
     wait: Wait | None = None
     last_wait: int | None = None
+    state: Standing = Standing.OPEN
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

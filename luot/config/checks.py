@@ -9,14 +9,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from luot.domain.rules import Session
+from luot.domain.rules import Hours, Session
 from luot.words import LANGUAGES, offered
 
 Check = Callable[[object], object]
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 NAME_LENGTH = 80
 LONGEST_PORTAL = 180
-WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class Wrong(Exception):
@@ -180,6 +180,18 @@ def sessions(value: object) -> tuple[Session, ...]:
         if before.closes > after.opens:
             raise Wrong("sessions_order")
     return found
+
+
+def own_hours(value: object) -> Hours:
+    """The hours of one queue, written as those of the centre; some day has any."""
+    if not isinstance(value, dict) or not value.keys() <= {*WEEK, "closed", "on"}:
+        raise Wrong("own_hours", known=", ".join((*WEEK, "closed", "on")))
+    week = tuple(sessions(value.get(day, [])) for day in WEEK)
+    special = dict(dated_sessions(value.get("on", {})))
+    closed = dates(value.get("closed", []))
+    if special.keys() & set(closed) or not any((*week, *special.values())):
+        raise Wrong("own_hours", known=", ".join((*WEEK, "closed", "on")))
+    return Hours(week=week, except_on=tuple(sorted((special | dict.fromkeys(closed, ())).items())))
 
 
 def _day(value: object) -> date:

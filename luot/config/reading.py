@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -62,7 +63,8 @@ def _config(tables: Tables, tls: Tls | None) -> Config:
 
 def _rules(tables: Tables) -> Rules:
     """The rules; a counter without a list serves every queue."""
-    queues = tuple(Queue(**row) for row in tables.many["queue"])
+    hours = _hours(tables.one["hours"] or {})
+    queues = tuple(_queue(row, hours) for row in tables.many["queue"])
     every = tuple(queue.letter for queue in queues)
     desks = (
         Desk(number=row["number"], queues=row["queues"] or every) for row in tables.many["counter"]
@@ -72,11 +74,18 @@ def _rules(tables: Tables) -> Rules:
     return Rules(
         queues=queues,
         counters=tuple(sorted(desks, key=lambda desk: desk.number)),
-        hours=_hours(tables.one["hours"] or {}),
+        hours=hours,
         calls=Calls(**tables.one["calls"] or {}),
         long_wait=LongWait(**tables.one["long_wait"] or {}),
         **own,
     )
+
+
+def _queue(row: Row, centre: Hours) -> Queue:
+    """A queue; its own hours begin and end numbers as early and late as those of the centre do."""
+    own: Hours | None = row["hours"]
+    hours = None if own is None else replace(own, early=centre.early, last=centre.last)
+    return Queue(**row | {"hours": hours})
 
 
 def _hours(table: Row) -> Hours:

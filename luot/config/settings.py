@@ -3,13 +3,13 @@
 from dataclasses import dataclass, fields
 
 from luot.config import checks
-from luot.config.checks import WEEK, Check
+from luot.config.checks import Check
 from luot.config.values import NATIONAL_PORTAL
 from luot.domain.rules import Calls, Hours, LongWait
 from luot.words import LANGUAGES
 
 REQUIRED = object()
-WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEK = checks.WEEK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,13 @@ QUEUE = (
     Setting(name="letter", check=checks.letter, example='"A"'),
     Setting(name="name", check=checks.text, example='"Hộ tịch"'),
     Setting(name="name_en", check=checks.text, example='"Civil status"'),
+    Setting(name="daily", check=checks.whole(1, 9999), example="40", default=None),
+    Setting(
+        name="hours",
+        check=checks.own_hours,
+        example='{ monday = ["07:30-11:30"], wednesday = ["07:30-11:30"] }',
+        default=None,
+    ),
 )
 COUNTER = (
     Setting(name="number", check=checks.whole(1, 99), example="1"),
@@ -108,12 +115,6 @@ LONG_WAIT = (
     Setting(name="minutes", check=checks.whole(1, 600), example="45", default=LongWait().minutes),
     Setting(name="people", check=checks.whole(1, 999), example="20", default=LongWait().people),
 )
-
-TABLES: dict[str, tuple[Setting, ...]] = {
-    "centre": CENTRE,
-    "server": SERVER,
-    "tls": TLS,
-    "hours": HOURS,
 PORTAL = (
     Setting(
         name="url",
@@ -122,15 +123,21 @@ PORTAL = (
         default=NATIONAL_PORTAL,
     ),
 )
+
+TABLES: dict[str, tuple[Setting, ...]] = {
+    "centre": CENTRE,
+    "server": SERVER,
+    "tls": TLS,
+    "hours": HOURS,
     "calls": CALLS,
     "long_wait": LONG_WAIT,
+    "portal": PORTAL,
 }
 ROWS: dict[str, tuple[Setting, ...]] = {"queue": QUEUE, "counter": COUNTER, "priority": PRIORITY}
 NEEDED = ("centre", "hours", "queue", "counter")
 
 
 def known() -> dict[str, Setting]:
-    "portal": PORTAL,
     """Every setting under its dotted key, such as `calls.cooldown`."""
     parts = TABLES | ROWS
     return {f"{table}.{each.name}": each for table, rows in parts.items() for each in rows}

@@ -216,9 +216,10 @@ class OpenCounter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PauseCounter:
-    """A counter rests; nobody is called there."""
+    """A counter rests; nobody is called there. `until` is when its official will be back."""
 
     counter: int
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

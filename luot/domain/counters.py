@@ -27,12 +27,8 @@ def decide(
     match command:
         case OpenCounter():
             return _opened(hall, command, now)
-        case PauseCounter(counter=number):
-            if known_counter(hall, number).state is CounterState.PAUSED:
-                return ()
-            counter = open_counter(hall, number)
-            left = emptied(hall, counter, EndSource.PAUSE, now)
-            return (*left, CounterPaused(at=now, counter=number))
+        case PauseCounter():
+            return _paused(hall, command, now)
         case CloseCounter(counter=number):
             return closed(hall, known_counter(hall, number), now)
         case _ as never:
@@ -53,6 +49,24 @@ def _opened(hall: Hall, command: OpenCounter, now: datetime) -> tuple[Event, ...
         return ()
     opened = CounterOpened(at=now, counter=counter.number, official=command.official, queues=queues)
     return (opened,)
+
+
+def _paused(hall: Hall, command: PauseCounter, now: datetime) -> tuple[Event, ...]:
+    """A counter at rest; nothing when it rests already and no other time is said."""
+    until = _promised(command.until, now)
+    paused = CounterPaused(at=now, counter=command.counter, until=until)
+    there = known_counter(hall, command.counter)
+    if there.state is CounterState.PAUSED:
+        return () if until in {None, there.until} else (paused,)
+    counter = open_counter(hall, command.counter)
+    return (*emptied(hall, counter, EndSource.PAUSE, now), paused)
+
+
+def _promised(until: datetime | None, now: datetime) -> datetime | None:
+    """When an official will be back; a time that is past or of another day promises nothing."""
+    if until is None or until <= now or until.astimezone(now.tzinfo).date() != now.date():
+        return None
+    return until.astimezone(now.tzinfo)
 
 
 def emptied(hall: Hall, counter: Counter, source: EndSource, now: datetime) -> tuple[Event, ...]:

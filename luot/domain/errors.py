@@ -2,7 +2,7 @@
 
     Refusal
     ├── NotKnown: UnknownProcedure, UnknownQueue, UnknownTicket, UnknownCounter, UnknownPriority
-    ├── Closed: DayNotOpen, DayStillOpen, DayIsOver, HallClosed, LetterFull
+    ├── Closed: DayNotOpen, DayStillOpen, DayIsOver, HallClosed, LetterFull, QueueClosed, QueueFull
     ├── CounterRefuses: CounterNotOpen, CounterOccupied, CounterIsServing, CounterHasCalledTicket
     ├── TicketRefuses: TicketNotInState, RecallTooSoon, MissedTooSoon, ReturnTooLate, ReturnUsed,
     │   AlreadyRated, NothingToCorrect, PriorityUnchanged
@@ -114,7 +114,7 @@ class HallClosed(Closed):
     code = "hall-closed"
 
     def __init__(self, opens_at: datetime | None) -> None:
-        when = f"{opens_at:%H:%M %d/%m/%Y}" if opens_at else "-"
+        when = _when(opens_at)
         super().__init__(f"the hall is closed, it opens {when}", opens_at=when)
 
 
@@ -125,6 +125,41 @@ class LetterFull(Closed):
 
     def __init__(self, queue: str) -> None:
         super().__init__(f"queue {queue} has no numbers left today", queue=queue)
+
+
+class QueueClosed(Closed):
+    """The queue has hours of its own and is closed now; `until` is an instant, None if unknown."""
+
+    code = "queue-closed"
+
+    def __init__(self, queue: str, until: datetime | None) -> None:
+        when = _when(until)
+        super().__init__(
+            f"queue {queue} is closed, it opens {when}",
+            queue=queue,
+            opens_at=when,
+            until=until.isoformat() if until else None,
+        )
+
+
+class QueueFull(Closed):
+    """The queue gives no more numbers today; `until` is the instant when it does again."""
+
+    code = "queue-full"
+
+    def __init__(self, queue: str, until: datetime | None) -> None:
+        when = _when(until)
+        super().__init__(
+            f"queue {queue} has given its numbers for today, it opens {when}",
+            queue=queue,
+            opens_at=when,
+            until=until.isoformat() if until else None,
+        )
+
+
+def _when(at: datetime | None) -> str:
+    """A local time as people read it; a hyphen where it is not known."""
+    return f"{at:%H:%M %d/%m/%Y}" if at else "-"
 
 
 class CounterRefuses(Refusal):

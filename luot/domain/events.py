@@ -298,10 +298,11 @@ class CounterOpened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CounterPaused:
-    """A counter rests."""
+    """A counter rests; `until` is when it will be open again, where its official said so."""
 
     at: datetime
     counter: int
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

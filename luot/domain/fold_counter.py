@@ -15,7 +15,7 @@ from luot.domain.events import (
     TicketMissed,
     TicketRecalled,
 )
-from luot.domain.hall import CounterState, Hall, with_entry
+from luot.domain.hall import Counter, CounterState, Hall, with_entry
 from luot.domain.ticket import State, Ticket
 
 CounterEvent = (
@@ -51,20 +51,30 @@ def apply(hall: Hall, event: CounterEvent) -> Hall:
                 official=official,
                 queues=queues,
                 since=at,
+                until=None,
             )
             return hall.with_counter(ready)
-        case CounterPaused(counter=number, at=at):
-            paused = replace(hall.counters[number], state=CounterState.PAUSED, since=at)
-            return hall.with_counter(paused)
+        case CounterPaused():
+            return hall.with_counter(_paused(hall.counters[event.counter], event))
         case CounterClosed(counter=number, at=at):
             closed = replace(
-                hall.counters[number], state=CounterState.CLOSED, official=None, since=at
+                hall.counters[number],
+                state=CounterState.CLOSED,
+                official=None,
+                since=at,
+                until=None,
             )
             return replace(hall.with_counter(closed), acts=with_entry(hall.acts, number, ()))
         case ActUndone(counter=number):
             return undone(hall, number)
         case _ as never:
             assert_never(never)
+
+
+def _paused(counter: Counter, event: CounterPaused) -> Counter:
+    """A counter at rest; one that rests already has another time to go on at."""
+    since = counter.since if counter.state is CounterState.PAUSED else event.at
+    return replace(counter, state=CounterState.PAUSED, since=since, until=event.until)
 
 
 def _called(hall: Hall, event: TicketCalled) -> Hall:

@@ -118,7 +118,9 @@ def _issued(hall: Hall, event: TicketIssued) -> Hall:
     )
     issued = hall.issued if event.offline else _counted(hall, event.number)
     numbers = with_entry(hall.numbers, event.number, event.ticket)
-    return replace(hall.with_ticket(ticket), numbers=numbers, issued=issued)
+    letter = event.number[:1]
+    given = with_entry(hall.given, letter, hall.given.get(letter, 0) + 1)
+    return replace(hall.with_ticket(ticket), numbers=numbers, issued=issued, given=given)
 
 
 def _counted(hall: Hall, number: str) -> dict[str, int]:

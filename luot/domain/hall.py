@@ -26,7 +26,10 @@ class CounterState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counter:
-    """A counter now; `ticket` is the one that is called to it or served there."""
+    """A counter now; `ticket` is the one that is called to it or served there.
+
+    `until` is when a paused one is open again, as far as its official said.
+    """
 
     number: int
     queues: tuple[str, ...]
@@ -35,6 +38,7 @@ class Counter:
     official: str | None = None
     ticket: UUID | None = None
     last_number: str | None = None
+    until: datetime | None = None
 
 
 class Place(NamedTuple):
@@ -83,8 +87,10 @@ class Hall:
     """Everything that is true in the hall at one moment.
 
     `numbers` holds every number of the day, void ones too; `issued` the last online number of
-    each letter; `last_waits` how long the person called last had waited, by queue; `acts` what
-    each counter may still take back, newest last. `day` is None before the first day opens.
+    each letter; `given` how many tickets of each letter were given out today, those of an outage
+    and those given up later among them; `last_waits` how long the person called last had waited, by
+    queue; `acts` what each counter may still take back, newest last. `day` is None before the first
+    day opens.
     """
 
     rules: Rules
@@ -95,6 +101,7 @@ class Hall:
     tickets: Mapping[UUID, Ticket] = field(default_factory=dict)
     numbers: Mapping[str, UUID] = field(default_factory=dict)
     issued: Mapping[str, int] = field(default_factory=dict)
+    given: Mapping[str, int] = field(default_factory=dict)
     counters: Mapping[int, Counter] = field(default_factory=dict)
     lines: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
     last_waits: Mapping[str, timedelta] = field(default_factory=dict)

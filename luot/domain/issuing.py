@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import assert_never
 
 from luot.domain import numbering, opening
+from luot.domain.availability import availability
 from luot.domain.checks import known_procedure, known_queue, known_ticket
 from luot.domain.commands import ReconcileTicket, ReportPaper, SkipNumbers, TakeTicket
 from luot.domain.discipline import after_outage, effective
@@ -16,6 +17,8 @@ from luot.domain.errors import (
     NumberTaken,
     PaperOfAnotherDay,
     PaperOfAnotherKiosk,
+    QueueClosed,
+    QueueFull,
     UnknownPriority,
 )
 from luot.domain.events import (
@@ -27,6 +30,7 @@ from luot.domain.events import (
     TicketRenumbered,
 )
 from luot.domain.hall import Hall
+from luot.domain.standing import Standing, turns_away
 from luot.domain.ticket import Paper, Purpose, State, Ticket
 
 
@@ -76,8 +80,8 @@ def _taken(hall: Hall, command: TakeTicket, now: datetime) -> TicketIssued:
     queues = queues_for(hall, command.procedures, command.queue)
     letter = queues[0]
     priority = _checked_priority(hall, command.priority)
-    if not command.staff and not opening.is_issuing(hall.rules.hours, now):
-        raise HallClosed(opening.opens_next(hall.rules.hours, now))
+    if not command.staff:
+        _let_in(hall, letter, priority, now)
     if command.id in hall.tickets:
         raise NumberTaken(hall.tickets[command.id].number)
     number = numbering.next_online(hall.issued.get(letter, 0))
@@ -94,10 +98,23 @@ def _taken(hall: Hall, command: TakeTicket, now: datetime) -> TicketIssued:
         priority=priority,
         lang=command.lang,
         issued_at=now,
-        waits_from=opening.waits_from(hall.rules.hours, now),
+        waits_from=opening.waits_from(hall.rules.hours, now, hall.rules.own_hours(letter)),
         effective_at=effective(hall.rules, now, priority),
         kiosk=command.kiosk,
     )
+
+
+def _let_in(hall: Hall, letter: str, priority: str, now: datetime) -> None:
+    """Refuse a citizen while the hall or the queue gives no numbers."""
+    if not opening.is_issuing(hall.rules.hours, now):
+        raise HallClosed(opening.opens_next(hall.rules.hours, now))
+    there = availability(hall, letter, now)
+    known = hall.rules.priority(priority)
+    if not turns_away(there.state, known.credit if known else 0):
+        return
+    if there.state is Standing.FULL:
+        raise QueueFull(letter, there.until)
+    raise QueueClosed(letter, there.until)
 
 
 def _reconciled(hall: Hall, command: ReconcileTicket, now: datetime) -> tuple[Event, ...]:
@@ -141,6 +158,7 @@ def _from_paper(
 ) -> TicketIssued:
     """A ticket that the server does not know of, in the place it is due."""
     letter, number = command.number[0], int(command.number[1:])
+    local, own = issued_at.astimezone(now.tzinfo), hall.rules.own_hours(letter)
     # A priority or procedure that the centre has dropped meanwhile must not cost the place.
     priority = command.priority if hall.rules.priority(command.priority) else "ordinary"
     queue_of = hall.catalogue.queue_of
@@ -156,7 +174,7 @@ def _from_paper(
         priority=priority,
         lang=command.lang,
         issued_at=issued_at,
-        waits_from=opening.waits_from(hall.rules.hours, issued_at.astimezone(now.tzinfo)),
+        waits_from=opening.waits_from(hall.rules.hours, local, own),
         effective_at=effective(hall.rules, issued_at, priority),
         kiosk=command.kiosk,
         offline=numbering.in_band(command.kiosk, number),

@@ -5,15 +5,6 @@ from datetime import date, time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Queue:
-    """A line with a letter; several fields may share one."""
-
-    letter: str
-    name: str
-    name_en: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """A counter as it is furnished: its number and the letters that it serves by default."""
 
@@ -73,6 +64,21 @@ ALWAYS_OPEN = Hours(week=((Session(opens=time.min, closes=time.max),),) * 7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """A line with a letter; several fields may share one.
+
+    `daily` is the most numbers that it gives a day, None for any number of them. `hours` are its
+    own within those of the centre, None for all of the centre's.
+    """
+
+    letter: str
+    name: str
+    name_en: str
+    daily: int | None = None
+    hours: Hours | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Calls:
     """How often and how fast a number is called, and who may come back.
 
@@ -116,6 +122,11 @@ class Rules:
     def queue(self, letter: str) -> Queue | None:
         """The queue with this letter, if the centre has one."""
         return next((queue for queue in self.queues if queue.letter == letter), None)
+
+    def own_hours(self, letter: str) -> Hours | None:
+        """The hours of a queue within those of the centre, None where it has none of its own."""
+        queue = self.queue(letter)
+        return queue.hours if queue else None
 
     def priority(self, code: str) -> PriorityClass | None:
         """The priority class with this code, if the centre has one."""
