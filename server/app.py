@@ -10,7 +10,7 @@ import counter.pages
 import display.pages
 from luot.web import pages as web
 from luot.web.language import language
-from server import manager, paper, phone
+from server import leaflet, manager, paper, phone
 from server.actor import Actor, Role
 from server.api import PREFIX, handle, of_http, refuse
 from server.api_counters import counters
@@ -56,6 +56,15 @@ def _add_pages(app: Flask, of: House) -> None:
     app.register_blueprint(signin(entrance, kiosk_key=of.codes.key_of))
     display.pages.register(app)
     phone.register(app, lambda: msgspec.to_builtins(centre(of)))
+    leaflet.register(
+        app,
+        leaflet.Source(
+            centre=lambda: msgspec.to_builtins(centre(of)),
+            catalogue=lambda: of.catalogue,
+            hours=lambda: of.desk.present.hall.rules.hours,
+            portal=of.config.portal,
+        ),
+    )
     office = manager.Office(
         require=_require,
         day_report=lambda day: figures_of(of, day, of.local_now()),
