@@ -101,19 +101,6 @@ def _behind(keeper: Keeper, papers: Workshop | None, press: Hands) -> None:
     press.run(quiet.settle, lambda _: None)
 
 
-def _let_ring(speaker: Loudspeaker, app: "KioskApp") -> None:
-    """Touches and news are heard; behind a curtain there is no news for anybody."""
-    app.ring = speaker.ring
-    bell = Bell(speaker.ring)
-    app.witnesses.append(
-        lambda shown, curtain: bell.see(
-            app.booth.view, warned=shown.still is not None, hidden=curtain is not None
-        )
-    )
-    # Before the window is gone, and SDL with it.
-    app.bind(on_stop=lambda _: speaker.stop())
-
-
 def _told(setting: Setting, app: "KioskApp", shelf: Hands) -> Iterator[Witness]:
     """Who tells the outside what stands on the glass, where that was asked for."""
     from kiosk.app import post  # noqa: PLC0415  # Kivy is there by now
