@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from luot.domain import folding, telex
 from luot.domain.elsewhere import ELSEWHERE, Place
+from luot.domain.parting import part
 from luot.domain.patterns import table
 from luot.domain.procedure import EMPTY, Catalogue, Level, Procedure
 from luot.domain.sayings import SAYINGS, rewordings
 from luot.domain.search import Finder, highlight
 from luot.domain.spelling import Spelling
-from luot.domain.vocabulary import part
 
 
 def procedure(code: str, short_name: str, *phrases: str, popularity: int = 0) -> Procedure:
@@ -166,6 +166,36 @@ def test_what_is_asked_more_often_stands_first_among_equals() -> None:
 def test_what_is_far_less_likely_is_left_out() -> None:
     found = finder().find("cấp giấy chứng nhận")
     assert [one.procedure for one in found] == [LAND, EXCHANGE]
+
+
+@pytest.mark.parametrize("phrase", ["hộ nào có sinh tố đăng trên tử vi", "mua tử đinh hương hộ em"])
+def test_words_that_no_name_says_side_by_side_tell_of_no_procedure(phrase: str) -> None:
+    assert finder().find(phrase) == ()
+
+
+def test_one_word_of_a_name_tells_enough_of_it() -> None:
+    assert first("em cần thường ạ") == "Đăng ký thường trú"
+
+
+def test_a_short_foreign_word_is_not_parted_into_syllables_that_never_meet() -> None:
+    known = dict.fromkeys(["toi", "let", "so", "do", "ket", "hon"], 1.0)
+    pairs = {("so", "do"), ("ket", "hon")}
+    assert part("toilet", known, pairs) == ()
+    assert part("kethon", known, pairs) == ("ket", "hon")
+    assert part("sodokethon", known, pairs) == ("so", "do", "ket", "hon")
+
+
+def test_syllables_that_stand_together_in_names_part_a_word_before_others() -> None:
+    known = {"can": 2.0, "cuoc": 2.0, "cancu": 1.0, "oc": 1.0}
+    assert part("cancuoc", known, {("can", "cuoc")}) == ("can", "cuoc")
+
+
+def test_a_short_name_cut_from_the_official_one_does_not_stand_before_a_name_of_its_own() -> None:
+    long = "Hỗ trợ mai táng đối với nghệ nhân nhân dân có thu nhập thấp"
+    cut = replace(procedure("1.000001", "Hỗ trợ mai táng"), name=long)
+    own = procedure("1.000002", "Hỗ trợ mai táng phí")
+    two = Finder(Catalogue(version="1", fields=(), procedures=(cut, own)))
+    assert [one.procedure for one in two.find("hỗ trợ mai táng")] == [own, cut]
 
 
 @pytest.mark.parametrize("phrase", ["", "   ", "?!", "zzzz", "qwx kj"])

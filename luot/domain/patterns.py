@@ -10,6 +10,7 @@ from luot.domain.folding import Syllable
 
 _WORD = re.compile(r"[^\W_]+")
 _KEY = re.compile(r"[a-z0-9]+")
+_PAIR = re.compile(r"(?<![a-z0-9])([a-z0-9]+)(?= ([a-z0-9]+))")
 _GROUP = re.compile(r"\{(\w+)\}")
 
 
@@ -31,12 +32,11 @@ class Line:
 
     def find(self, pattern: Pattern) -> range | None:
         """The places of the syllables that a pattern meets first, or None."""
-        found = pattern.keys.search(self.text)
-        if found is None or found.start() == found.end():
-            return None
-        met = range(self.starts[found.start()], self.starts[found.end() + 1])
-        agree = all(_agrees(self.typed[place], pattern.words) for place in met)
-        return met if met and agree else None
+        for found in pattern.keys.finditer(self.text):
+            met = range(*(self.starts[at] for at in (found.start(), found.end() + 1)))
+            if met and all(_agrees(self.typed[place], pattern.words) for place in met):
+                return met
+        return None
 
 
 def line(typed: Sequence[Syllable]) -> Line:
@@ -60,6 +60,13 @@ def pattern(written: str) -> Pattern:
 def spoken(patterns: Iterable[Pattern]) -> frozenset[str]:
     """The keys of all words in patterns."""
     return frozenset(key for each in patterns for key in _KEY.findall(each.keys.pattern))
+
+
+def pairs(patterns: Iterable[Pattern]) -> frozenset[tuple[str, str]]:
+    """The keys of all words in patterns that stand one after the other."""
+    return frozenset(
+        (pair[1], pair[2]) for each in patterns for pair in _PAIR.finditer(each.keys.pattern)
+    )
 
 
 def table(written: str) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from luot.domain import folding
 from luot.domain.folding import Syllable
-from luot.domain.patterns import filled, line, pattern, spoken, table
+from luot.domain.patterns import filled, line, pairs, pattern, spoken, table
 
 GROUPS = {
     "child": "con|bé|em bé|cháu|baby|con gái|con trai|thằng cu|trẻ|trẻ em|trẻ con|con nhỏ|con em",
@@ -247,6 +247,7 @@ _MEANT = tuple(
     (pattern(filled(said, GROUPS)), folding.syllables(meant)) for said, meant in table(SAYINGS)
 )
 SPOKEN = spoken(said for said, _ in _MEANT)
+PAIRS = pairs(said for said, _ in _MEANT)
 
 
 def rewordings(typed: Sequence[Syllable]) -> Iterator[tuple[Syllable, ...]]:

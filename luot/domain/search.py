@@ -16,7 +16,7 @@ from luot.domain.folding import Form, Syllable
 from luot.domain.highlight import Span, highlight
 from luot.domain.procedure import Catalogue, Level, Procedure
 from luot.domain.sayings import rewordings
-from luot.domain.vocabulary import Asked, Vocabulary, forms, unfinished
+from luot.domain.vocabulary import Asked, Vocabulary, forms, is_filler, unfinished
 
 __all__ = ["Answer", "Finder", "Found", "highlight"]
 
@@ -29,6 +29,8 @@ ORDER, TIGHT, SAME = 0.25, 0.06, 0.09
 AROUND, POPULAR, OURS = 0.25, 0.12, 0.06
 LEAST, LEAST_OF_BEST = 0.2, 0.45
 REWORDED, RESPELT = 0.97, 0.95
+CUT = "…"
+"""Stands in a short name where words of the official one were left out."""
 LONGEST_NAME = 400
 """Syllables of a name that are read: the longest in the national database has fewer."""
 _SPOTS = tuple((spot,) for spot in range(LONGEST_NAME))
@@ -77,6 +79,10 @@ class _Text:
     weight: float
 
 
+_Scores = dict[int, tuple[float, bool]]
+"""By place: how likely a procedure is; whether it says two words as asked, or the only one."""
+
+
 class Finder:
     """Finds procedures of one catalogue: built once, asked at every key that is touched.
 
@@ -95,7 +101,13 @@ class Finder:
         every = len(self._procedures) + 1
         rarity = {key: log(1 + every / len(places)) for key, places in self._places.items()}
         spoken = sayings.SPOKEN | elsewhere.SPOKEN
-        self._vocabulary = Vocabulary(rarity, log(1 + every), spoken)
+        pairs = sayings.PAIRS | {
+            (left, right)
+            for texts in named
+            for _, said in texts
+            for (left, _), (right, _) in pairwise(said)
+        }
+        self._vocabulary = Vocabulary(rarity, log(1 + every), spoken, pairs)
         self._vocabulary.warm()
         self._texts = tuple(tuple(self._text(*each) for each in texts) for texts in named)
 
@@ -130,23 +142,23 @@ class Finder:
         typed, *reworded = readings
         said = [(1.0, self._vocabulary.asked(typed, unfinished=unfinished))]
         said += [(REWORDED, self._vocabulary.asked(each, unfinished=False)) for each in reworded]
-        scores: dict[int, float] = {}
+        scores: _Scores = {}
         for worth, asked in said:
             self._weigh(scores, worth, asked)
-        best = max(scores.values(), default=0.0)
+        best, _ = max(scores.values(), default=(0.0, False))
         for worth, asked in said if best < SURE else ():
             respelt = self._vocabulary.respelt(asked)
             if respelt != asked and (best < DOUBTFUL or not self._vocabulary.knows(asked)):
                 self._weigh(scores, worth * RESPELT, respelt)
-        least = max(LEAST, LEAST_OF_BEST * max(scores.values(), default=0.0))
-        likely = ((score, place) for place, score in scores.items() if score >= least)
-        return sorted(likely, key=self._rank)
+        return sorted(_likely(scores), key=self._rank)
 
-    def _weigh(self, scores: dict[int, float], worth: float, asked: Sequence[Asked]) -> None:
+    def _weigh(self, scores: _Scores, worth: float, asked: Sequence[Asked]) -> None:
         """Put into `scores` what one reading of a phrase finds, where it finds it better."""
+        alone = sum(not is_filler(one.syllable) for one in asked) <= 1
         for place, around in self._near(asked):
-            score = round(worth * self._score(place, around, asked), 4)
-            scores[place] = max(score, scores.get(place, 0.0))
+            score, linked = self._score(place, around, asked)
+            weighed = (round(worth * score, 4), linked or alone)
+            scores[place] = max(weighed, scores.get(place, weighed))
 
     def _rank(self, scored: tuple[float, int]) -> tuple[float, float, str]:
         """Orders by score, then by how often a matter comes, then by its code."""
@@ -187,25 +199,43 @@ class Finder:
             holders |= dict.fromkeys(among & places if among and common else places, worth)
         return holders
 
-    def _score(self, place: int, around: float, asked: Sequence[Asked]) -> float:
-        """How well a procedure answers: its best name, all its names, how often it comes."""
+    def _score(self, place: int, around: float, asked: Sequence[Asked]) -> tuple[float, bool]:
+        """How well a procedure answers: its best name, all its names, how often it comes.
+
+        And whether that name says any two of the syllables one after the other, as asked.
+        """
         whole = sum(one.weight for one in asked)
-        best = 0.0
+        best, linked = 0.0, False
         for text in self._texts[place]:
             # The share bounds the likeness: most names need no closer look.
             if text.worth * _share(text, asked, whole) > best:
-                best = max(best, text.worth * self._likeness(text, asked, whole))
-        return (best + AROUND * around + self._bonus[place]) / (1 + AROUND + POPULAR + OURS)
+                likeness, order = self._likeness(text, asked, whole)
+                best, linked = max((best, linked), (text.worth * likeness, order > 0))
+        score = (best + AROUND * around + self._bonus[place]) / (1 + AROUND + POPULAR + OURS)
+        return score, linked
 
-    def _likeness(self, text: _Text, asked: Sequence[Asked], whole: float) -> float:
-        """How much of what was asked a text says, how much in its order, how little else."""
+    def _likeness(self, text: _Text, asked: Sequence[Asked], whole: float) -> tuple[float, float]:
+        """How much of what was asked a text says, how much in its order, how little else.
+
+        And the share in its order alone.
+        """
         spots = _spots(text, asked)
         met = sum(one.weight * worth for one, (_, worth) in zip(asked, spots, strict=True))
         heard = {spot for spot, _ in spots if spot is not None}
         tight = self._vocabulary.weight(text.said[spot][0] for spot in heard) / text.weight
         same = SAME if tight > 1 - 1e-9 else 0.0
         most = 1 - ORDER - TIGHT - SAME
-        return met / whole * (most + ORDER * _order(asked, spots) + TIGHT * tight + same)
+        order = _order(asked, spots)
+        return met / whole * (most + ORDER * order + TIGHT * tight + same), order
+
+
+def _likely(scores: _Scores) -> Iterator[tuple[float, int]]:
+    """What is worth showing: nothing where all are doubtful and say no two words as asked."""
+    best, _ = max(scores.values(), default=(0.0, False))
+    if best < DOUBTFUL and not any(linked for _, linked in scores.values()):
+        return
+    least = max(LEAST, LEAST_OF_BEST * best)
+    yield from ((score, place) for place, (score, _) in scores.items() if score >= least)
 
 
 def _share(text: _Text, asked: Sequence[Asked], whole: float) -> float:
@@ -262,10 +292,18 @@ def _order(asked: Sequence[Asked], spots: Sequence[tuple[int | None, float]]) ->
 
 def _called(procedure: Procedure) -> Iterator[tuple[float, tuple[Form, ...]]]:
     """Everything that a procedure is called and what that is worth, shorthand written out."""
-    called = [(SHORT, procedure.short_name), (NAME, procedure.name)]
+    called = [(NAME, procedure.name)]
+    if not _is_cut(procedure):
+        called += [(SHORT, procedure.short_name)]
     called += [(PHRASE, phrase) for phrase in procedure.phrases]
     called += [(ENGLISH, procedure.short_name_en)]
     for worth, name in called:
         said = forms(name)
         if said:
             yield worth, said[:LONGEST_NAME]
+
+
+def _is_cut(procedure: Procedure) -> bool:
+    """Whether the short name is but a piece of the official one: it tells less than it does."""
+    short, name = procedure.short_name, procedure.name
+    return CUT in short or (short != name and name.startswith(short))

@@ -9,17 +9,13 @@ from itertools import chain, pairwise
 
 from luot.domain import folding, telex
 from luot.domain.folding import Form, Syllable
+from luot.domain.parting import SURELY_JOINED, VOWELS, Pair, Parting
 from luot.domain.shorthand import FILLERS, SHORT
 from luot.domain.spelling import Spelling
 
 LONGEST = 120
 """Letters of a phrase that are read; what comes after them is not."""
 LONGEST_JOINED = 40
-LONGEST_SYLLABLE = 7
-SURELY_JOINED = 6
-_VOWELS = "aiouy"
-EACH_PART = 100.0
-"""More than any rarity: fewer syllables first, then commoner ones."""
 FILLER = 0.3
 PREFIX = 0.7
 OTHER_MARKS = 0.65
@@ -54,17 +50,23 @@ class Asked:
 class Vocabulary:
     """The keys of all syllables in use, with how much each tells.
 
-    `spoken` are keys that people say although no name does: words, not slips.
+    `spoken` are keys that people say although no name does: words, not slips. `pairs` are those
+    that stand one after the other somewhere, None where nobody knows.
     """
 
     def __init__(
-        self, rarity: Mapping[str, float], unknown: float, spoken: AbstractSet[str] = frozenset()
+        self,
+        rarity: Mapping[str, float],
+        unknown: float,
+        spoken: AbstractSet[str] = frozenset(),
+        pairs: AbstractSet[Pair] | None = None,
     ) -> None:
         self._rarity = rarity
         self._spoken = spoken
+        self._pairs = pairs
         self._unknown = unknown
         self._keys = sorted(rarity)
-        self._parts = dict.fromkeys(SHORT, unknown) | dict(rarity)
+        self._parts = dict.fromkeys([*SHORT, *spoken], unknown) | dict(rarity)
 
     def weight(self, keys: Iterable[str]) -> float:
         """How much syllables tell together."""
@@ -159,14 +161,15 @@ class Vocabulary:
         whole = one.key in self._rarity or one.key in self._spoken
         if whole or len(one.key) > LONGEST_JOINED or self._starting(one.key):
             return (one,)
-        return _apart(one, part(one.key, self._parts) or self._part_unfinished(one.key))
+        parting = Parting(one.key, self._parts, self._pairs)
+        return _apart(one, parting.to(len(one.key)) or self._part_unfinished(one.key, parting))
 
-    def _part_unfinished(self, joined: str) -> tuple[str, ...]:
+    def _part_unfinished(self, joined: str, parting: Parting) -> tuple[str, ...]:
         """A joined word whose last syllable is still being typed."""
-        slip = len(joined) < SURELY_JOINED and joined[-1:] in _VOWELS
+        slip = len(joined) < SURELY_JOINED and joined[-1:] in VOWELS
         for cut in range(len(joined) - 1 - slip, _UNFINISHED_FROM - 1, -1):
-            head = part(joined[:cut], self._parts)
-            if head and self._starting(joined[cut:]):
+            head = parting.to(cut)
+            if head and parting.goes_on(head[-1], self._starting(joined[cut:])):
                 return (*head, joined[cut:])
         return ()
 
@@ -189,28 +192,6 @@ def written_out(typed: Sequence[Syllable]) -> tuple[Syllable, ...]:
 def forms(name: str) -> tuple[Form, ...]:
     """The syllables of a name apart from their places, shorthand written out."""
     return tuple(chain.from_iterable(_whole_form(one) for one in folding.forms(name)))
-
-
-def part(joined: str, known: Mapping[str, float]) -> tuple[str, ...]:
-    """The fewest known syllables that a joined word is made of, the commonest of as many.
-
-    `known` says how rare each is. None where there is no way: a few letters with a single vowel
-    among their parts are rather a slip of the finger.
-    """
-    alone = _VOWELS if len(joined) >= SURELY_JOINED else ""
-    ways: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(joined)
-    for end in range(1, len(joined) + 1):
-        for start in range(max(0, end - LONGEST_SYLLABLE), end):
-            way = ways[start]
-            key = folding.key(joined[start:end])
-            if way is None or key not in known or (len(key) == 1 and key not in alone):
-                continue
-            cost = way[0] + EACH_PART + known[key]
-            best = ways[end]
-            if best is None or cost < best[0]:
-                ways[end] = (cost, (*way[1], key))
-    last = ways[-1]
-    return last[1] if last else ()
 
 
 def _whole(one: Syllable) -> tuple[Syllable, ...]:
