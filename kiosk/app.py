@@ -31,6 +31,7 @@ from luot.web.tokens import tokens
 log = logging.getLogger(__name__)
 
 TICK_SECONDS: Final = 0.1
+LIFELESS_SECONDS: Final = 5.0
 LATEST_SECONDS: Final = 5.0
 """After so long what waits for the first picture is done without it: news may mend it."""
 MOST_BREAKS: Final = 5
@@ -78,6 +79,7 @@ class KioskApp(dress.Dressed):
         self._shown: tuple[Glass, Curtain | None] | None = None
         self._swallowed: set[object] = set()
         self._leaving = False
+        self._ticked_at = clock.seconds()
         self._mark: Mark | None = None
 
     def plain(self, text: str) -> str:
@@ -104,7 +106,7 @@ class KioskApp(dress.Dressed):
         # In the next frame, not within the booth's own step: a screen that cannot be drawn must
         # not keep a number from being printed.
         self.booth.changed = Ticker.create_trigger(lambda _: self.render(), -1)
-        Ticker.schedule_interval(lambda _: self._tick(), TICK_SECONDS)
+        Ticker.schedule_interval(lambda _: attempt(self._tick), TICK_SECONDS)
 
     def open_settings(self, *_: object) -> bool:
         """Nobody gets into settings from the glass."""
@@ -145,7 +147,13 @@ class KioskApp(dress.Dressed):
             for witness in self.witnesses:
                 witness(picture, curtain)
 
+    @property
+    def alive(self) -> bool:
+        """Whether time goes on here: a glass that is drawn and never ticks is dead all the same."""
+        return self.clock.seconds() - self._ticked_at < LIFELESS_SECONDS
+
     def _tick(self) -> None:
+        self._ticked_at = self.clock.seconds()
         self.booth.tick()
         self._take_up()
         if self.porter is not None:
@@ -237,6 +245,18 @@ def open_window(size: tuple[int, int]) -> None:
     EventLoop.ensure_window()
 
 
+def attempt(step: Callable[[], None]) -> None:
+    """Do what is done again and again; what breaks in it is mended, and the next time it is done.
+
+    Kivy takes what is scheduled at intervals off its clock for good when it raises.
+    """
+    try:
+        step()
+    except Exception as error:  # whatever it is, as Kivy would hand it over
+        if ExceptionManager.handle_exception(error) == ExceptionManager.RAISE:
+            raise
+
+
 def post(step: Callable[[], None]) -> None:
     """Have a step done by the thread that draws, in the next frame."""
     Ticker.schedule_once(lambda _: step())
@@ -253,13 +273,13 @@ def run(app: KioskApp, pulse: Pulse, behind: Callable[[], None] = lambda: None) 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: Ticker.schedule_once(lambda _: app.stop()))
     signal.signal(signal.SIGUSR2, lambda *_: app.leave_when_free())
-    _beat(pulse, behind)
+    _beat(app, pulse, behind)
     app.run()
     pulse.stopping()
     return app.exit_code
 
 
-def _beat(pulse: Pulse, behind: Callable[[], None]) -> None:
+def _beat(app: KioskApp, pulse: Pulse, behind: Callable[[], None]) -> None:
     """Say when the first picture stands on the glass, and from then on that it moves."""
 
     def first(window: Any) -> None:  # noqa: ANN401
@@ -271,4 +291,8 @@ def _beat(pulse: Pulse, behind: Callable[[], None]) -> None:
 
     late = Ticker.schedule_once(lambda _: behind(), LATEST_SECONDS)
     EventLoop.window.bind(on_flip=first)
-    Ticker.schedule_interval(lambda _: pulse.beat(), pulse.seconds)
+    def beat() -> None:
+        if app.alive:
+            pulse.beat()
+
+    Ticker.schedule_interval(lambda _: attempt(beat), pulse.seconds)

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from kiosk import pin
+from kiosk.porter import KNOCK_SECONDS
 from luot.client import Client
 from tests.servers import served
 
@@ -30,6 +32,7 @@ pytestmark = [
 ]
 
 CHIP, TAKE, DONE, HOME = (200, 480), (540, 1480), (540, 1520), (500, 1810)
+CORNER, FOUR, TO_CITIZENS = (88, 96), (268, 888), (540, 1810)
 
 
 @dataclass
@@ -74,6 +77,7 @@ def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
         stack.callback(finger.close)
         official = stack.enter_context(Client(server.url, server.tokens["official"]))
         own = folder / "own"
+        pin.keep(own, "271828")
         line = [str(own), server.url, server.tokens["kiosk"], f"folder:{folder / 'paper'}"]
         command = [sys.executable, "-m", "tests.haunted", *line]
         warden = stack.enter_context(Warden(command, own, {"DISPLAY": name}))
@@ -111,6 +115,23 @@ def test_a_break_in_a_handler_costs_the_citizen_neither_place_nor_paper(ward: Wa
     ward.warden.until(lambda: ward.warden.last.get("says") == "Mời lấy phiếu", "the paper")
     assert (ward.warden.ended, ward.waiting().count(number)) == (ended, 1)
     ward.done()
+
+
+def test_what_breaks_in_the_course_of_time_does_not_make_the_glass_deaf(ward: Ward) -> None:
+    """The staff's door is drawn by the clock alone; the clock goes on after a break in it."""
+    warden, broken = ward.warden, (ward.ghost.parent / "kiosk.log").read_text().count("Boo\n")
+    warden.shows("home")
+    ward.finger.move(CORNER)
+    ward.finger.press(seconds=KNOCK_SECONDS + 0.5)
+    warden.until(lambda: warden.last.get("curtain") == "pad", "the staff's door")
+    ward.ghost.write_text("break")
+    log = ward.ghost.parent / "kiosk.log"
+    time.sleep(0.5)
+    ward.finger.touch(FOUR)
+    warden.until(lambda: log.read_text().count("Boo\n") > broken, "a break")
+    ward.ghost.unlink()
+    ward.finger.touch(TO_CITIZENS)
+    warden.until(lambda: "curtain" not in warden.last, "the citizens' screen")
 
 
 def test_what_breaks_again_and_again_ends_the_kiosk_and_the_next_one_is_well(ward: Ward) -> None:

@@ -35,11 +35,11 @@ class Finger:
         xtest.fake_input(self._display, X.MotionNotify, 0, x=to[0], y=to[1])
         self._display.sync()
 
-    def press(self) -> None:
+    def press(self, seconds: float = PRESSES) -> None:
         """Press and release where the finger is."""
         xtest.fake_input(self._display, X.ButtonPress, 1)
         self._display.sync()
-        time.sleep(PRESSES)
+        time.sleep(seconds)
         xtest.fake_input(self._display, X.ButtonRelease, 1)
         self._display.sync()
 
