@@ -25,6 +25,7 @@ from kiosk.pulse import Pulse
 from kiosk.sheets.curtain import Curtain, Invite, is_dark
 from kiosk.sheets.glass import Glass, glass
 from kiosk.sheets.tongue import escape
+from kiosk.tones import Tone
 from kiosk.view import Screen
 from luot.web.tokens import tokens
 
@@ -73,6 +74,7 @@ class KioskApp(dress.Dressed):
         self.clock = clock
         self.porter = porter
         self.witnesses: list[Callable[[Glass, Curtain | None], None]] = []
+        self.ring: Callable[[Tone], None] = lambda _: None
         self.fingers = Fingers()
         self.changed_at = float("-inf")
         self.exit_code = 0
@@ -97,6 +99,7 @@ class KioskApp(dress.Dressed):
             on_touch_up=self._lifted,
         )
         self.front = front.Front(self.window_size)
+        self.front.took = lambda: self.ring(Tone.TICK)
         self.stage = self.front.stage
         self.render()
         return self.front
@@ -198,9 +201,12 @@ class KioskApp(dress.Dressed):
         """Whether a touch does nothing but end a warning or the invitation."""
         if self.porter is not None:
             self.porter.touched()
-        if self._shown is not None and self._shown[1] is not None:
-            return False  # the screens behind it take no touch
-        return bool(self.booth.stir())
+        curtain = self._shown[1] if self._shown else None
+        # Behind a curtain the screens take no touch.
+        answers = bool(self.booth.stir()) if curtain is None else isinstance(curtain, Invite)
+        if answers:
+            self.ring(Tone.TICK)
+        return answers
 
     def _slid(self, _: object, touch: Any) -> bool:  # noqa: ANN401
         self.fingers.slid(touch.uid, touch.pos)

@@ -25,6 +25,8 @@ class Act(StrEnum):
     REST = "rest"
     REOPEN = "reopen"
     RESTART = "restart"
+    SOFTER = "softer"
+    LOUDER = "louder"
 
 
 class Bench(Protocol):
@@ -53,6 +55,24 @@ class Sign(Protocol):
 
     def take_down(self) -> None:
         """Take it down."""
+
+
+class Speaker(Protocol):
+    """The kiosk's loudspeaker."""
+
+    @property
+    def level(self) -> int:
+        """How loud it is, from 0, silence."""
+
+    @property
+    def broken(self) -> bool:
+        """Whether it made no sound when it last should have."""
+
+    def turn(self, steps: int) -> None:
+        """Louder or softer, and a tone to hear how loud that is."""
+
+    def keep(self) -> None:
+        """Keep how loud it is; takes a moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +104,7 @@ class Backroom:
         net: Hands,
         press: Hands,
         clock: Clock,
+        speaker: Speaker | None = None,
         no_pin: str = "",
     ) -> None:
         self._pin = pin
@@ -93,6 +114,7 @@ class Backroom:
         self._press = press
         self._clock = clock
         self._no_pin = no_pin
+        self.speaker = speaker
         self._wrong = 0
         self._paused_until = float("-inf")
         self.room: Room | None = None
@@ -170,6 +192,10 @@ class Backroom:
                 self.leave()
             case Act.RESTART:
                 self.restart()
+            case Act.SOFTER:
+                self._turn(-1)
+            case Act.LOUDER:
+                self._turn(1)
             case _:
                 assert_never(act)
 
@@ -185,6 +211,11 @@ class Backroom:
             log.warning("the staff's room was tried with %d wrong PINs", MOST_WRONG)
         if room is not None:
             self.room = replace(room, typed="", checking=False, inside=fits, wrong=not fits)
+
+    def _turn(self, steps: int) -> None:
+        if self.speaker is not None:
+            self.speaker.turn(steps)
+            self._press.run(self.speaker.keep, lambda _: None)
 
     def _try_out(self) -> None:
         bench = self._bench

@@ -4,7 +4,8 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kiosk import quiet, staffing
+from kiosk import quiet, soundcard, staffing
+from kiosk.bell import Bell
 from kiosk.bookmark import Bookmark
 from kiosk.booth import Booth
 from kiosk.chronicle import Chronicle
@@ -13,6 +14,7 @@ from kiosk.handover import Handover, Papers
 from kiosk.hands import Hands, Threads
 from kiosk.keeper import Keeper
 from kiosk.larder import Larder
+from kiosk.loudspeaker import Loudspeaker
 from kiosk.outbox import Outbox
 from kiosk.pictures import Album
 from kiosk.pulse import Pulse
@@ -23,6 +25,7 @@ from kiosk.sheets.glass import Glass
 from kiosk.standby import Standby
 from kiosk.unanswered import Unanswered
 from kiosk.view import Screen
+from kiosk.volume import Volume
 from kiosk.watch import Watch
 from kiosk.workshop import Workshop
 from luot import words
@@ -68,9 +71,13 @@ def _on_glass(
     booth = Booth(
         issuer=standby, source=keeper, handover=handover, net=net, clock=clock, finder=client
     )
-    porter = staffing.porter(setting, booth, papers, net=net, press=press, clock=clock)
+    speaker = Loudspeaker(Volume(setting.data), soundcard.open_card)
+    porter = staffing.porter(
+        setting, booth, papers, net=net, press=press, clock=clock, speaker=speaker
+    )
     app = glass.KioskApp(booth, clock, size=setting.size, porter=porter)
     porter.backroom.restart = app.stop
+    _let_ring(speaker, app)
     bookmark = Bookmark(setting.data, desk, clock)
     app.resume(bookmark.found())
     app.witnesses.append(lambda *_: bookmark.note(booth.view))
@@ -99,6 +106,19 @@ def _behind(keeper: Keeper, papers: Workshop | None, press: Hands) -> None:
     if papers is not None:
         press.run(papers.ready, lambda _: None)
     press.run(quiet.settle, lambda _: None)
+
+
+def _let_ring(speaker: Loudspeaker, app: "KioskApp") -> None:
+    """Touches and news are heard; behind a curtain there is no news for anybody."""
+    app.ring = speaker.ring
+    bell = Bell(speaker.ring)
+    app.witnesses.append(
+        lambda shown, curtain: bell.see(
+            app.booth.view, warned=shown.still is not None, hidden=curtain is not None
+        )
+    )
+    # Before the window is gone, and SDL with it.
+    app.bind(on_stop=lambda _: speaker.stop())
 
 
 def _told(setting: Setting, app: "KioskApp", shelf: Hands) -> Iterator[Witness]:

@@ -1,10 +1,14 @@
 """What tests of several parts share."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from tests.servers import Server, served
+
+# Kiosks that are started here must not be heard in the room.
+os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
 
 @pytest.fixture(scope="module")

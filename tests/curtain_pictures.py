@@ -18,7 +18,7 @@ from kiosk.workbench import Workbench
 from luot import words
 from tests.kiosk_glass import GlassKiosk, close_kiosk, open_kiosk
 from tests.kiosk_hall import KNOWN, AtOnce, Hall
-from tests.test_kiosk_staff import PAGE
+from tests.test_kiosk_staff import PAGE, Loud
 
 FINDINGS = (
     selftest.printer(PrinterNews(trouble="paper-out")),
@@ -38,6 +38,7 @@ def curtains(hall: Hall, tongue: Tongue) -> dict[str, Curtain]:
         net=AtOnce(),
         press=AtOnce(),
         clock=hall.clock,
+        speaker=Loud(),
     )
     assert Act.REOPEN not in backroom.acts
     return {

@@ -15,6 +15,7 @@ from kiosk.sheets.curtain import Invite, Menu, Pad, Rest, is_dark
 from kiosk.sheets.glass import Glass
 from kiosk.sheets.glass import glass as picture
 from kiosk.sheets.tongue import Tongue
+from kiosk.tones import Tone
 from kiosk.view import Screen
 from luot import words
 from tests.kiosk_hall import KNOWN, OFFER, Hall
@@ -24,7 +25,7 @@ with warnings.catch_warnings():
     # Kivy 2.3.1 is older than the warnings of this Python; its own house is not ours to keep.
     warnings.simplefilter("ignore")
     glass = pytest.importorskip("tests.kiosk_glass", reason="Kivy is not installed here")
-    from kiosk.screens.curtain import ActButton, DigitKey, EnterKey, StateLine
+    from kiosk.screens.curtain import ActButton, DigitKey, EnterKey, StateLine, VolumeLine
     from kiosk.screens.parts import OneLine, Snug
     from tests.curtain_pictures import curtains
 
@@ -32,6 +33,7 @@ pytestmark = [pytest.mark.screen, pytest.mark.filterwarnings("ignore")]
 
 CORNER, CHIP, LEAVE = (88, 96), (200, 480), (540, 1810)
 LEAST = 81  # 20 mm on the glass
+MAIN = ("test_page", "new_roll", "rest", "restart")
 VI = words.load("vi")
 
 
@@ -97,6 +99,25 @@ def test_a_touch_ends_the_invitation_and_does_nothing_else(kiosk: Any) -> None: 
     assert kiosk.hall.screen() is Screen.CONFIRM
 
 
+def test_a_touch_that_is_taken_ticks_and_no_other_does(kiosk: Any) -> None:  # noqa: ANN401
+    heard: list[Tone] = []
+    kiosk.app.ring = heard.append
+    told = []
+    nowhere = (1060, 1720)
+    for place in (nowhere, CHIP, nowhere):
+        kiosk.tap(*place)
+        told.append((len(heard), kiosk.hall.screen()))
+    assert told == [(0, Screen.HOME), (1, Screen.CONFIRM), (1, Screen.CONFIRM)]
+    kiosk.hall.wait(50)
+    kiosk.tap(*nowhere)  # it answers the question after silence
+    assert len(heard) == 2
+    kiosk.hall.booth.go_home()
+    left_alone(kiosk)
+    kiosk.tap(*nowhere)  # it ends the invitation
+    assert (heard, hangs(kiosk)) == ([Tone.TICK] * 3, None)
+    kiosk.app.ring = lambda _: None
+
+
 def test_the_invitation_is_dark_and_its_words_move(kiosk: Any) -> None:  # noqa: ANN401
     left_alone(kiosk)
     before = kiosk.picture()
@@ -136,8 +157,13 @@ def test_the_pin_is_typed_on_the_glass_and_the_room_shows_how_everything_is(
     assert [line.it.fine for line in parts(kiosk, StateLine)] == [True]
     buttons = parts(kiosk, ActButton)
     assert [button.text for button in buttons] == [
-        VI(f"kiosk.staff.act.{act}") for act in ("test_page", "new_roll", "rest", "restart")
+        VI(f"kiosk.staff.act.{act}") for act in (*MAIN, "softer", "louder")
     ]
+    for at, word in ((5, "Âm lượng: vừa"), (4, "Âm lượng: nhỏ"), (4, "Âm lượng: tắt")):
+        left, top, width, height = glass.box(buttons[at])
+        assert min(width, height) >= LEAST
+        kiosk.tap(left + width / 2, top + height / 2)
+        assert [line.it.word for line in parts(kiosk, VolumeLine)] == [word]
     left, top, width, height = glass.box(buttons[2])
     kiosk.tap(left + width / 2, top + height / 2)
     assert hangs(kiosk) is Rest

@@ -1,6 +1,7 @@
 """Rules of the staff's room at a kiosk: who comes in, what can be done there, how it ends."""
 
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from kiosk.backroom import Act, Backroom, Room
 from kiosk.pin import BadPin, Pin
 from kiosk.porter import Porter
 from kiosk.selftest import SelfTest
-from kiosk.sheets.curtain import Invite, Menu, Pad, Rest, StateRow
+from kiosk.sheets.curtain import ActKey, Invite, Menu, Pad, Rest, StateRow, VolumeRow
 from kiosk.sheets.tongue import Tongue
 from kiosk.sign import Sign
 from kiosk.view import PrinterState
@@ -40,6 +41,21 @@ def test_a_pin_is_kept_as_a_hash_and_only_it_fits(tmp_path: Path) -> None:
     assert not Pin("no hash").fits(RIGHT)
 
 
+@dataclass
+class Loud:
+    """A loudspeaker that only remembers."""
+
+    level: int = 1
+    broken: bool = False
+    kept: int = 1
+
+    def turn(self, steps: int) -> None:
+        self.level = min(max(self.level + steps, 0), 3)
+
+    def keep(self) -> None:
+        self.kept = self.level
+
+
 class PlainPin(Pin):
     """A PIN that is quick to check."""
 
@@ -47,7 +63,12 @@ class PlainPin(Pin):
         return typed == RIGHT
 
 
-def staffed(hall: Hall, folder: Path, press: AtOnce | Later | None = None) -> Porter:
+def staffed(
+    hall: Hall,
+    folder: Path,
+    press: AtOnce | Later | None = None,
+    speaker: Loud | None = None,
+) -> Porter:
     """A kiosk's porter with all that it looks after."""
     sign = Sign(folder)
     backroom = Backroom(
@@ -57,6 +78,7 @@ def staffed(hall: Hall, folder: Path, press: AtOnce | Later | None = None) -> Po
         net=AtOnce(),
         press=press or AtOnce(),
         clock=hall.clock,
+        speaker=speaker or Loud(),
     )
     look = (selftest.disk(folder),)
     return Porter(
@@ -201,9 +223,46 @@ def test_the_sign_hangs_until_staff_take_it_down_through_every_restart(tmp_path:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_staff_make_it_louder_and_softer_and_see_how_loud_it_is(tmp_path: Path) -> None:
+    hall, speaker, press = Hall(), Loud(), Later()
+    porter = staffed(hall, tmp_path, press, speaker)
+    backroom = inside(porter)
+    said = []
+    for act in (*[Act.LOUDER] * 3, *[Act.SOFTER] * 3):
+        backroom.act(act)
+        press.do()
+        menu = porter.curtain(hall.booth)
+        assert isinstance(menu, Menu)
+        assert menu.volume is not None
+        said.append((speaker.kept, menu.volume.word))
+    assert said == [
+        (2, "Âm lượng: vừa"),
+        (3, "Âm lượng: to"),
+        (3, "Âm lượng: to"),
+        (2, "Âm lượng: vừa"),
+        (1, "Âm lượng: nhỏ"),
+        (0, "Âm lượng: tắt"),
+    ]
+
+
+def test_a_loudspeaker_that_is_not_there_is_said_unless_it_is_turned_off(tmp_path: Path) -> None:
+    hall, speaker = Hall(), Loud(broken=True)
+    porter = staffed(hall, tmp_path, speaker=speaker)
+    backroom = inside(porter)
+    keys = (
+        ActKey(act=Act.SOFTER, word=VI("kiosk.staff.act.softer")),
+        ActKey(act=Act.LOUDER, word=VI("kiosk.staff.act.louder")),
+    )
+    for word, trouble in ((VI("kiosk.staff.volume.broken"), True), ("Âm lượng: tắt", False)):
+        menu = porter.curtain(hall.booth)
+        assert isinstance(menu, Menu)
+        assert menu.volume == VolumeRow(word=word, trouble=trouble, keys=keys)
+        backroom.act(Act.SOFTER)
+
+
 def test_nothing_can_be_done_from_outside(tmp_path: Path) -> None:
-    hall = Hall()
-    porter = staffed(hall, tmp_path)
+    hall, speaker = Hall(), Loud()
+    porter = staffed(hall, tmp_path, speaker=speaker)
     ended: list[str] = []
     porter.backroom.restart = lambda: ended.append("restart")
     for _ in range(2):
@@ -222,6 +281,7 @@ def test_nothing_can_be_done_from_outside(tmp_path: Path) -> None:
             leave=VI("kiosk.staff.leave"),
         ),
     )
+    assert speaker == Loud()
     inside_room = porter.backroom
     type_in(inside_room, RIGHT)
     inside_room.act(Act.RESTART)

@@ -19,13 +19,14 @@ from kiosk.screens import load
 from kiosk.screens.corner import ring
 from kiosk.screens.parts import Outline, Placed, Pressable
 from kiosk.screens.scaled import Scaled
-from kiosk.sheets.curtain import ActKey, Curtain, Invite, Menu, Pad, Rest, StateRow
+from kiosk.sheets.curtain import ActKey, Curtain, Invite, Menu, Pad, Rest, StateRow, VolumeRow
 
 DIGITS: Final = "123456789"
 LEFT, TOP, WIDTH, HEIGHT, GAP = 140, 620, 256, 168, 16
 DOT, DOT_STEP, STROKE = 46, 84, 5
 ROW, ROW_TOP = 100, 396
 KEY_TOP, KEY, KEY_STEP = 1010, 128, 144
+TURN, TURN_STEP, TURN_LEFT = 228, 244, 568
 
 
 def backroom() -> Backroom:
@@ -137,12 +138,20 @@ class ActButton(Outline):
         backroom().act(self.key.act)
 
 
+class VolumeLine(Placed):
+    """How loud the kiosk is; its two keys stand at the right."""
+
+    it = ObjectProperty(VolumeRow(), rebind=True)
+
+
 class MenuScreen(Widget):
     """The room: how everything is, and what can be done."""
 
     it = ObjectProperty(Menu(), rebind=True)
     lines = ListProperty([])
     buttons = ListProperty([])
+    volume = ObjectProperty(None, allownone=True)
+    turns = ListProperty([])
 
     def on_it(self, _: object, menu: Menu) -> None:
         """Show the lines and the buttons; the first ones stay what they were."""
@@ -161,6 +170,18 @@ class MenuScreen(Widget):
             button.live = at < len(menu.keys)
             if button.live:
                 button.key = menu.keys[at]
+        if menu.volume is not None:
+            self._show_volume(menu.volume, KEY_TOP + len(menu.keys) * KEY_STEP)
+
+    def _show_volume(self, row: VolumeRow, top: int) -> None:
+        """The last line, below the buttons."""
+        if self.volume is None:
+            self.volume, self.turns = VolumeLine(), [ActButton() for _ in row.keys]
+            for part in (self.volume, *self.turns):
+                self.add_widget(part)
+        self.volume.box, self.volume.it = [40, top, TURN_LEFT - 40, KEY], row
+        for at, (button, key) in enumerate(zip(self.turns, row.keys, strict=True)):
+            button.box, button.key = [TURN_LEFT + at * TURN_STEP, top, TURN, KEY], key
 
     def leave(self) -> None:
         """Back to the citizens."""

@@ -1,5 +1,6 @@
 """What is before the citizen: the kiosk's screens, or what hangs before them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from kivy.graphics import PopMatrix, PushMatrix, Translate
@@ -23,6 +24,14 @@ class Front(Widget):
         self.stage = Stage(window)
         self.curtains = Curtains(window)
         self.add_widget(self.stage)
+        self.took: Callable[[], None] = lambda: None
+
+    def on_touch_down(self, touch: Any) -> bool:  # noqa: ANN401
+        """Tell of a touch that a part has taken: `took`."""
+        taken = bool(super().on_touch_down(touch))
+        if taken:
+            self.took()
+        return taken
 
     def hang(self, curtain: Curtain | None) -> bool:
         """Hang a curtain, or draw it; True where another one hangs now than before."""

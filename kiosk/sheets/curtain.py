@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
-from kiosk.backroom import Act, Backroom, Room
+from kiosk.backroom import Act, Backroom, Room, Speaker
 from kiosk.known import Known
 from kiosk.selftest import Finding, Subject
 from kiosk.sheets.tongue import Tongue
@@ -16,6 +16,8 @@ ICONS: Final = {
     Act.REOPEN: "player-play",
     Act.RESTART: "arrow-forward-up",
 }
+TURNS: Final = (Act.SOFTER, Act.LOUDER)
+VOLUMES: Final = ("off", "soft", "middle", "loud")
 LEAST_DOTS: Final = 6
 MINUTE: Final = 60
 
@@ -76,6 +78,15 @@ class ActKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VolumeRow:
+    """How loud the kiosk is, and the two keys that change it."""
+
+    word: str = ""
+    trouble: bool = False
+    keys: tuple[ActKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Menu:
     """The staff's room."""
 
@@ -84,6 +95,7 @@ class Menu:
     rows: tuple[StateRow, ...] = ()
     told: str = ""
     keys: tuple[ActKey, ...] = ()
+    volume: VolumeRow | None = None
     leave: str = ""
 
 
@@ -148,7 +160,18 @@ def menu(room: Room, backroom: Backroom, findings: tuple[Finding, ...], tongue: 
             )
             for act in backroom.acts
         ),
+        volume=_volume(backroom.speaker, tongue) if backroom.speaker else None,
         leave=tongue("staff.leave"),
+    )
+
+
+def _volume(speaker: Speaker, tongue: Tongue) -> VolumeRow:
+    """How loud it is; a loudspeaker that cannot be heard says so."""
+    trouble = speaker.broken and speaker.level > 0
+    return VolumeRow(
+        word=tongue("staff.volume.broken" if trouble else f"staff.volume.{VOLUMES[speaker.level]}"),
+        trouble=trouble,
+        keys=tuple(ActKey(act=act, word=tongue(f"staff.act.{act}")) for act in TURNS),
     )
 
 
