@@ -3,15 +3,17 @@
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import ImageChops
 
+from kiosk.backroom import Room
 from kiosk.care import SWAYS
 from kiosk.known import offered
-from kiosk.sheets.curtain import Invite, Menu, Pad, Rest, is_dark
+from kiosk.sheets.curtain import Invite, Menu, Pad, Rest, is_dark, menu
 from kiosk.sheets.glass import Glass
 from kiosk.sheets.glass import glass as picture
 from kiosk.sheets.tongue import Tongue
@@ -19,14 +21,15 @@ from kiosk.tones import Tone
 from kiosk.view import Screen
 from luot import words
 from tests.kiosk_hall import KNOWN, OFFER, Hall
-from tests.test_kiosk_staff import RIGHT, staffed
+from tests.test_kiosk_staff import RIGHT, Loud, staffed
 
 with warnings.catch_warnings():
     # Kivy 2.3.1 is older than the warnings of this Python; its own house is not ours to keep.
     warnings.simplefilter("ignore")
     glass = pytest.importorskip("tests.kiosk_glass", reason="Kivy is not installed here")
     from kiosk.screens.curtain import ActButton, DigitKey, EnterKey, StateLine, VolumeLine
-    from kiosk.screens.parts import OneLine, Snug
+    from kiosk.screens.parts import OneLine, Outline, Snug
+    from tests import test_kiosk_access as access
     from tests.curtain_pictures import curtains
 
 pytestmark = [pytest.mark.screen, pytest.mark.filterwarnings("ignore")]
@@ -203,6 +206,31 @@ def test_no_word_is_cut_or_small_in_either_language(kiosk: Any, lang: str) -> No
             assert not line.shorten, line.text
             assert not line.text or line.font_size >= 30, line.text
     kiosk.app.front.hang(None)
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_whatever_hangs_there_is_whole_apart_and_in_its_faces(kiosk: Any, lang: str) -> None:  # noqa: ANN401
+    wrong = []
+    for sheet in (*curtains(kiosk.hall, Tongue(words.load(lang))).values(), *volumes(lang)):
+        kiosk.app.front.hang(sheet)
+        kiosk.frames()
+        for label in parts(kiosk, access.glass.Label):
+            if label.text and not access.gone(label):
+                wrong += sorted(access.uncovered(label))
+                trouble = access.trouble_with(label, (1080, 1920), lists=False)
+                wrong += [f"{label.text}: {trouble}"] if trouble else []
+        keys = [key for key in parts(kiosk, Outline) if not access.gone(key)]
+        wrong += [f"{a.text}, {b.text}" for a, b in combinations(keys, 2) if access.too_near(a, b)]
+    kiosk.app.front.hang(None)
+    assert wrong == []
+
+
+def volumes(lang: str) -> Iterator[Menu]:
+    """The room at each volume, and without a loudspeaker."""
+    say = Tongue(words.load(lang))
+    for speaker in (*(Loud(level=level) for level in range(4)), Loud(broken=True)):
+        room = staffed(Hall(), Path("nowhere"), speaker=speaker).backroom
+        yield menu(Room(inside=True), room, (), say)
 
 
 def test_what_was_typed_is_seen_after_the_dark_screens_too(kiosk: Any) -> None:  # noqa: ANN401
