@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luot.domain import folding, telex
-from luot.domain.elsewhere import ELSEWHERE, Place
+from luot.domain.elsewhere import ALONE, ELSEWHERE, Place
 from luot.domain.parting import part
 from luot.domain.patterns import table
 from luot.domain.procedure import EMPTY, Catalogue, Level, Procedure
@@ -340,10 +340,62 @@ def test_one_letter_left_out_is_one_slip(word: str, at: int) -> None:
         ("ông nội vừa mất", "Đăng ký khai tử"),
         ("chuyển hộ khẩu về nhà chồng", "Đăng ký thường trú"),
         ("bìa đỏ bị rách", "Đổi sổ đỏ cũ"),
+        ("ông già chết", "Đăng ký khai tử"),
+        ("bà già tui mất rồi", "Đăng ký khai tử"),
+        ("mẹ vợ em vừa qua đời", "Đăng ký khai tử"),
     ],
 )
 def test_what_happened_is_understood_as_what_is_to_be_done(phrase: str, meant: str) -> None:
     assert first(phrase) == meant
+
+
+OLD_AND_YOUNG = Finder(
+    Catalogue(
+        version="1",
+        fields=(),
+        procedures=(
+            procedure("1.000001", "Làm căn cước từ 14 tuổi", popularity=90),
+            procedure("1.000002", "Cấp thẻ căn cước cho trẻ em dưới 14 tuổi", popularity=50),
+            procedure("1.000003", "Chuyển trường tiểu học", popularity=50),
+            procedure("1.000004", "Chuyển trường trung học cơ sở", popularity=60),
+            procedure("1.000005", "Hỗ trợ thiệt hại do dịch bệnh vật nuôi"),
+            procedure("1.000006", "Xác nhận cư trú"),
+            procedure("1.000007", "Vay vốn ngân hàng tạo việc làm", popularity=80),
+        ),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "meant"),
+    [
+        ("làm căn cước cho cháu 9 tuổi", "Cấp thẻ căn cước cho trẻ em dưới 14 tuổi"),
+        ("con lớp 4 làm căn cước", "Cấp thẻ căn cước cho trẻ em dưới 14 tuổi"),
+        ("can cuoc cho con 16 tuoi", "Làm căn cước từ 14 tuổi"),
+        ("chuyển trường cho con lớp 2", "Chuyển trường tiểu học"),
+        ("đổi trường lớp 8", "Chuyển trường trung học cơ sở"),
+    ],
+)
+def test_an_age_or_a_class_at_school_tells_for_whom_it_is(phrase: str, meant: str) -> None:
+    assert OLD_AND_YOUNG.find(phrase)[0].procedure.short_name == meant
+
+
+@pytest.mark.parametrize("beast", ["heo", "lợn", "gà", "bò", "vit", "trau"])
+def test_each_beast_that_dies_is_an_animal_that_died(beast: str) -> None:
+    found = OLD_AND_YOUNG.find(f"{beast} chết dịch")[0].procedure.short_name
+    assert found == "Hỗ trợ thiệt hại do dịch bệnh vật nuôi"
+
+
+def test_what_a_paper_is_for_does_not_stand_before_which_paper() -> None:
+    found = OLD_AND_YOUNG.find("xác nhận cư trú để vay ngân hàng")[0].procedure
+    assert found.short_name == "Xác nhận cư trú"
+    found = OLD_AND_YOUNG.find("vay ngân hàng")[0].procedure
+    assert found.short_name == "Vay vốn ngân hàng tạo việc làm"
+
+
+def test_a_saying_is_heard_also_behind_words_that_only_look_like_it() -> None:
+    (meant,) = rewordings(folding.syllables("ba mắt ba mất"))
+    assert [one.key for one in meant] == ["ba", "mat", "dang", "ki", "khai", "tu"]
 
 
 def test_a_saying_with_other_marks_is_another_word() -> None:
@@ -353,7 +405,7 @@ def test_a_saying_with_other_marks_is_another_word() -> None:
 
 
 def test_no_saying_is_lost_in_its_own_table() -> None:
-    for said, meant in [*table(SAYINGS), *table(ELSEWHERE)]:
+    for said, meant in [*table(SAYINGS), *table(ELSEWHERE), *table(ALONE)]:
         assert said, meant
         assert meant, said
         assert said.count("(") == said.count(")"), said
@@ -376,6 +428,27 @@ def test_words_that_mean_one_matter_or_none_are_not_asked_back(phrase: str) -> N
 def test_what_the_centre_never_does_is_told_with_who_does_it() -> None:
     where = [finder().answer(each).elsewhere for each in ("ly hôn", "thi bằng lái", "khai sinh")]
     assert where == [Place.COURT, Place.TRAFFIC_POLICE, None]
+
+
+LOST = procedure("1.000001", "Trình báo mất hộ chiếu", "mất passport")
+PASSPORTS = Finder(Catalogue(version="1", fields=(), procedures=(*ALL, LOST)))
+
+
+@pytest.mark.parametrize("phrase", ["hộ chiếu", "ho chieu", "em cần passport ạ", "làm hộ chiếu"])
+def test_a_thing_of_another_office_named_alone_is_told_with_who_does_it(phrase: str) -> None:
+    assert PASSPORTS.answer(phrase).elsewhere is Place.IMMIGRATION
+
+
+@pytest.mark.parametrize("phrase", ["mất hộ chiếu", "mất passport", "trình báo mất hộ chiếu"])
+def test_what_is_done_here_about_such_a_thing_is_found_here(phrase: str) -> None:
+    answer = PASSPORTS.answer(phrase)
+    assert (answer.elsewhere, answer.found[0].procedure) == (None, LOST)
+
+
+@pytest.mark.parametrize("phrase", ["ly hôn", "đơn xin li dị", "ly hôn chồng"])
+def test_a_divorce_is_for_the_court_unless_it_was_abroad(phrase: str) -> None:
+    assert finder().answer(phrase).elsewhere is Place.COURT
+    assert finder().answer("ly hôn ở nước ngoài").elsewhere is None
 
 
 def test_a_rare_procedure_of_another_level_is_told_as_such_and_stands_behind_ours() -> None:

@@ -28,7 +28,7 @@ class Place(StrEnum):
 
 
 ELSEWHERE = """
-(ly hôn|ly dị|li hôn|li dị|bỏ vợ|bỏ chồng|giành quyền nuôi con|cấp dưỡng)
+(ly hôn|ly dị|li hôn|li dị)(?! (ở|bên|tại) )|(bỏ vợ|bỏ chồng|giành quyền nuôi con|cấp dưỡng)
     = court
 (kiện ra tòa|khởi kiện|kiện đòi nợ|đòi nợ|đơn kiện)
     = court
@@ -39,8 +39,12 @@ driving licence|driving license|driver license)
     = traffic-police
 (đăng kiểm)( xe)?
     = traffic-police
-(làm|cấp|xin|đổi|gia hạn)( lại)?( cuốn)? (hộ chiếu|passport)|(hộ chiếu|passport) mới|(visa|thị thực)
+(làm|cấp|xin|đổi|gia hạn|lấy|đăng ký)( lại)?( cuốn| quyển)? (hộ chiếu|passport|pát po)|
+(hộ chiếu|passport) mới|(visa|thị thực)
     = immigration
+(thành lập|mở|lập|giải thể)( một| cái)? (công ty|doanh nghiệp)|(nhập|thôi|xin|xin nhập|xin thôi|
+trở lại|giữ)( lại)? quốc tịch|(hai quốc tịch|song tịch)
+    = province
 (quyết toán thuế|hoàn thuế|thuế thu nhập cá nhân|mã số thuế|hóa đơn điện tử|thuế tncn)
     = tax
 (học bổng|học phí|thi đại học|điểm thi|vào đại học)
@@ -55,8 +59,17 @@ lắp nước|đồng hồ nước)
 """
 """Sayings, as in `sayings`, each with who does it; only words that leave no doubt."""
 
+ALONE = """
+(hộ chiếu|cuốn hộ chiếu|passport|pát po|pát pọt)( phổ thông| gắn chip)?
+    = immigration
+(công ty|doanh nghiệp)( tư nhân| trách nhiệm hữu hạn| cổ phần)?|quốc tịch
+    = province
+"""
+"""The same of words that mean it where nothing else was said: what is lost is told here."""
+
 _DONE_BY = tuple((pattern(said), Place(place)) for said, place in table(ELSEWHERE))
-SPOKEN = spoken(said for said, _ in _DONE_BY)
+_ALONE = tuple((pattern(said), Place(place)) for said, place in table(ALONE))
+SPOKEN = spoken(said for said, _ in (*_DONE_BY, *_ALONE))
 _OTHERS = {Level.PROVINCE: Place.PROVINCE, Level.MINISTRY: Place.MINISTRY}
 
 
@@ -67,6 +80,10 @@ def place_of(typed: Sequence[Syllable], likely: Sequence[tuple[float, Procedure]
     for said, place in _DONE_BY:
         met = searched.find(said)
         if met is not None and (score < KNOWN_HERE or _is_all(met, typed)):
+            return place
+    for said, place in _ALONE:
+        met = searched.find(said)
+        if met is not None and _is_all(met, typed):
             return place
     # What people often come for is taken in here, whoever decides on it.
     rare = best is not None and not best.popularity

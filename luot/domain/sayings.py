@@ -11,14 +11,19 @@ from collections.abc import Iterator, Sequence
 from luot.domain import folding
 from luot.domain.folding import Syllable
 from luot.domain.patterns import filled, line, pairs, pattern, spoken, table
+from luot.domain.vocabulary import is_filler
 
 GROUPS = {
     "child": "con|bé|em bé|cháu|baby|con gái|con trai|thằng cu|trẻ|trẻ em|trẻ con|con nhỏ|con em",
     "who": (
         "bố|ba|cha|tía|thầy|mẹ|má|u|bầm|ông|bà|ông nội|bà nội|ông ngoại|bà ngoại|nội|ngoại|vợ|"
         "chồng|anh|chị|em|con|cháu|chú|bác|cô|dì|cậu|người nhà|người thân|nhà|cụ|bố mẹ|cha mẹ|"
-        "ba má|anh trai|chị gái|bố tôi|mẹ tôi|ba tôi|má tôi"
+        "ba má|anh trai|chị gái|bố tôi|mẹ tôi|ba tôi|má tôi|ông già|bà già|ông cụ|bà cụ|cụ ông|"
+        "cụ bà|cụ nội|cụ ngoại|ông xã|bà xã|bố chồng|ba chồng|mẹ chồng|má chồng|bố vợ|ba vợ|"
+        "mẹ vợ|má vợ|con dâu|con rể|chị dâu|anh rể|thím|mợ|dượng|ổng|bả|vợ chồng|người già|"
+        "em trai|em gái|con trai|con gái|hàng xóm"
     ),
+    "old": "bố|ba|cha|tía|thầy|ông|ông nội|ông ngoại|ông già|ông cụ|chú|bác|bà|mẹ|má",
     "mine": "tôi|tui|em|mình|nhà tôi|nhà em|nhà mình|cháu|con|chúng tôi",
     "new": "mới|vừa|vừa mới|đã|bị|sắp|mới vừa",
     "lost": "mất|bị mất|làm mất|đánh mất|thất lạc|rơi|rơi mất|rớt|rớt mất|lạc|bị trộm|cháy|bị cháy",
@@ -33,6 +38,9 @@ GROUPS = {
     "house": "nhà|nhà ở|nhà cửa|nhà cấp 4|nhà tầng|nhà lầu|biệt thự|nhà riêng|nhà trệt|căn nhà",
     "id": "căn cước|cccd|cmnd|chứng minh|chứng minh thư|thẻ căn cước|căn cước công dân|cmt|cc",
     "vehicle": "xe|xe máy|ô tô|xe hơi|xe gắn máy|mô tô|oto|xe tải|xe ô tô|honda|xe đạp điện",
+    "purse": "bóp|ví|giỏ|túi|túi xách|cặp|ba lô",
+    "beast": "heo|lợn|gà|vịt|trâu|bò|trâu bò|dê|gia súc|gia cầm|vật nuôi|heo nái|lợn nái",
+    "gone": "mất|chết|qua đời|từ trần|tạ thế|mới mất|vừa mất|mới chết|đã mất|đã chết",
     "vpapers": "cà vẹt|cavet|cà vẹt xe|đăng ký xe|giấy tờ xe|giấy xe|biển số|biển số xe|bảng số",
     "abroad": (
         "tây|hàn|hàn quốc|đài loan|nhật|nhật bản|mỹ|trung quốc|tàu|pháp|đức|úc|anh quốc|canada|"
@@ -54,6 +62,10 @@ bé|cháu|em))?(?! (viên|hoạt|sống|học|ra|năm|ngày|tháng|ở) )
 (chưa|không)( có| làm)?( giấy)? (khai sinh|khai sanh)
     = đăng ký khai sinh
 # married
+(ly hôn|ly dị|li hôn|li dị)( xong| rồi)? (ở|bên|tại)( bên| nước)? ({abroad})
+    = ghi chú ly hôn ở nước ngoài
+(kết hôn|cưới|cưới nhau|lấy nhau|lấy vợ|lấy chồng)( xong| rồi)? (ở|bên|tại)( bên| nước)? ({abroad})
+    = ghi chú kết hôn ở nước ngoài
 (lấy|cưới) (vợ|chồng)( người| là người)?( là)? ({abroad})
     = đăng ký kết hôn có yếu tố nước ngoài
 (kết hôn|cưới)( với)?( người)? ({abroad})
@@ -66,12 +78,20 @@ lấy chồng|cưới hỏi|làm đám cưới|đám cưới xong|thành vợ ch
 (độc thân|chưa (có )?(vợ|chồng)|chưa (từng )?(kết hôn|lập gia đình)( lần nào)?|còn độc thân)
     = xác nhận tình trạng hôn nhân
 # died
-{who}( {mine})?( {new})? (mất|chết|qua đời|từ trần|tạ thế|khuất|đi rồi|mất rồi|
-chết rồi)(?! (sổ|giấy|thẻ|hộ|căn|bằng|xe|cccd|cmnd|cà|bìa|đăng|khai|việc|bao) )
+(cựu chiến binh|bộ đội về hưu)( {new})? ({gone})
+    = mai táng phí cựu chiến binh
+thanh niên xung phong( {new})? ({gone})
+    = mai táng phí thanh niên xung phong
+(người có công|thương binh|bệnh binh)( {new})? ({gone})
+    = trợ cấp khi người có công từ trần
+{who}( {mine})?( {new})? (mất|chết|qua đời|từ trần|tạ thế|khuất|khuất núi|đi rồi|mất rồi|
+chết rồi|quy tiên|về với ông bà|trút hơi thở cuối cùng|lìa đời)(?! (sổ|giấy|thẻ|hộ|căn|bằng|xe|
+cccd|cmnd|cà|bìa|đăng|khai|việc|bao|bóp|ví|passport|biển|học|hợp) )
     = đăng ký khai tử
 (có )?(tang|người chết|người mất|tang sự|báo tử|khai báo tử|chứng tử|qua đời)
     = đăng ký khai tử
-(tiền |phí )?(đám ma|đám tang|ma chay|chôn cất|hỏa táng|mai táng|tang lễ)( phí)?
+(tiền |phí |mua )?(đám ma|đám tang|ma chay|chôn cất|hỏa táng|mai táng|tang lễ|hòm|quan tài|
+áo quan|thiêu xác|làm ma)( phí)?
     = hỗ trợ chi phí mai táng phí
 # names and records
 (đổi|sửa|thay đổi|chỉnh|sửa lại) (họ|tên|tên đệm|chữ lót|tên lót|họ tên|ngày sinh|năm sinh|
@@ -105,6 +125,8 @@ dịch (thuật|giấy tờ|hồ sơ|bằng|sang|tiếng|văn bản)( sang)?( ti
     = đăng ký thường trú nhập hộ khẩu
 (chuyển về (nhà chồng|nhà vợ|nhà mới)|về nhà chồng|chuyển nhà|dọn nhà|đổi chỗ ở)
     = đăng ký thường trú
+(người|khách)( mới)? (thuê|ở trọ|thuê trọ)( nhà| phòng| trọ)?( mới)?
+    = đăng ký tạm trú
 (thuê|ở|mới thuê|vô|mới dọn)( nhà| phòng)? trọ|thuê (phòng|nhà)( trọ)?|ở thuê|ở trọ|trọ học
     = đăng ký tạm trú
 (cắt|xóa|xoá|gạch|rút)( tên)?( khỏi| trong| ra khỏi)?( sổ)? (hộ khẩu|khẩu|thường trú)
@@ -118,6 +140,18 @@ dịch (thuật|giấy tờ|hồ sơ|bằng|sang|tiếng|văn bản)( sang)?( ti
 (ct07|ct 07|giấy xác nhận cư trú|xác nhận (nơi|chỗ) ở|xác nhận hộ khẩu|xác nhận nhân khẩu)
     = xác nhận thông tin về cư trú
 # identity
+{lost}( cái)? ({purse})( có| trong có| đựng| trong có cả| có cả| và)?( giấy tờ)?( thẻ)?( {id})?
+    = cấp lại thẻ căn cước
+(lớp (1|2|3|4|5|6|7|8)|(1|2|3|4|5|6|7|8|9|10|11|12|13) tuổi)( rồi| thì| muốn| cần| xin| đi)?(
+ làm| cấp)?( thẻ)? ({id})
+    = cấp thẻ căn cước cho người dưới 14 tuổi trẻ em
+(14|15|16|17|18) tuổi( rồi| thì| muốn| cần| xin| đi)?( làm| cấp)?( thẻ)? ({id})
+    = làm căn cước từ đủ 14 tuổi
+({id})( lần đầu)? cho {child}( {mine})?( học)? (lớp (1|2|3|4|5|6|7|8)|(1|2|3|4|5|6|7|8|9|10|11|12|
+13) tuổi)
+    = cấp thẻ căn cước cho người dưới 14 tuổi trẻ em
+({id})( lần đầu)? cho {child}( {mine})? (14|15|16|17|18) tuổi
+    = làm căn cước từ đủ 14 tuổi
 {lost}( thẻ| giấy)? ({id})
     = cấp lại thẻ căn cước
 ({id})( {mine})?( bị)? ({spoilt}|{lost}|hết hạn|quá hạn|sắp hết hạn|cũ)
@@ -201,12 +235,21 @@ từ 75 tuổi|trên 75 tuổi|trên 80 tuổi)
     = trợ cấp hưu trí xã hội người cao tuổi
 (đơn thân|nuôi con một mình|một mình nuôi con|mồ côi)
     = trợ cấp xã hội hằng tháng đơn thân
-(tàn tật|tật nguyền|bị tật|liệt)
+(tàn tật|tật nguyền|bị tật|bại liệt|liệt nửa người|liệt giường|nằm liệt|bị liệt|liệt|bại não|
+nằm một chỗ|tai biến|mù mắt|mù lòa|bị mù|câm điếc|bị câm|bị điếc|cụt tay|cụt chân|bị què|
+tâm thần|bệnh thần kinh|hội chứng down|bị down|tự kỷ|thiểu năng|chậm phát triển)(?! (sĩ|sỹ) )
     = khuyết tật
 (nhà nghèo|nghèo quá|khó khăn|gia đình khó khăn|nghèo khó|sổ nghèo)
     = hộ nghèo
 (liệt sỹ)
     = liệt sĩ
+con( đẻ| của| cái)?( người)?( bị)? nhiễm( chất)?( độc)?( màu)?( da cam| dioxin| đi ô xin)
+    = con của người hoạt động kháng chiến nhiễm chất độc hóa học
+(chất độc )?(màu )?(da cam|dioxin|đi ô xin)
+    = chất độc hóa học
+({old})( {mine})?( ngày xưa| hồi xưa| ngày trước| hồi trước| xưa| trước)? (đi bộ đội|đi lính|
+đi kháng chiến|đánh mỹ|đánh pháp|đi chiến trường|đi b)
+    = người hoạt động kháng chiến người có công
 # insurance, work, school
 (thẻ|mất thẻ) (bảo hiểm|bh)(?! (xã|y) )
     = thẻ bảo hiểm y tế
@@ -218,8 +261,18 @@ từ 75 tuổi|trên 75 tuổi|trên 80 tuổi)
     = trợ cấp thất nghiệp
 (đi bộ đội|đi lính|nhập ngũ|khám nghĩa vụ|đi nghĩa vụ|nvqs)
     = đăng ký nghĩa vụ quân sự
+(lĩnh|lãnh|nhận|hưởng|rút|lấy|làm)( tiền)?( trợ cấp| bảo hiểm) thất nghiệp
+    = trợ cấp thất nghiệp
+(rút|lấy)( tiền| hết)?( sổ| cục)? (bảo hiểm|bảo hiểm xã hội)(?! (thất|y) )
+    = hưởng bảo hiểm xã hội một lần
 (vào|lên|xin vào|xin học|nhập học)( trường)? (lớp 6|cấp 2|cấp hai)
     = tuyển sinh trung học cơ sở lớp 6
+(qua|đổi|chuyển|sang|xin qua|xin đổi|chuyển sang|chuyển qua)( học)? trường( khác)?
+    = chuyển trường
+lớp (1|2|3|4|5)
+    = tiểu học cấp 1
+lớp (6|7|8|9)
+    = trung học cơ sở cấp 2
 {lost}( cái)? (bằng|bằng cấp|bằng tốt nghiệp|học bạ|văn bằng)( cấp 2| cấp hai)?
     = bản sao văn bằng từ sổ gốc bằng tốt nghiệp
 # trouble
@@ -229,11 +282,18 @@ từ 75 tuổi|trên 75 tuổi|trên 80 tuổi)
     = khiếu nại quyết định
 (nghiện|hút chích|chơi thuốc|xì ke|ma túy)
     = cai nghiện ma túy
+# the farm
+({beast})( {mine})?( bị)? (chết|toi|chết dịch|chết bệnh|bệnh chết|dịch|bệnh|dịch tả|lở mồm)
+    = hỗ trợ thiệt hại do dịch bệnh vật nuôi
+(dịch|dịch bệnh|dịch tả)( ở)? ({beast})
+    = hỗ trợ thiệt hại do dịch bệnh vật nuôi
+(trang trại|trại|chăn nuôi|nuôi)( nuôi| chăn nuôi)? ({beast})
+    = chăn nuôi trang trại vật nuôi
 # new papers for old ones, south for north
 (hết hạn|quá hạn|hết thời hạn|sắp hết hạn)
     = gia hạn
-(heo)
-    = lợn
+(heo|lợn)
+    = vật nuôi lợn
 (sanh)
     = sinh
 (tui|tau|tao)
@@ -242,11 +302,21 @@ từ 75 tuổi|trên 75 tuổi|trên 80 tuổi)
     = lĩnh
 """
 
+PURPOSES = """
+(để |để đi |đi |cho con |nộp |nộp cho |bổ sung |làm hồ sơ )?(vay ngân hàng|vay vốn ngân hàng|
+vay tiền ngân hàng|vay tiền|xin việc|xin việc làm|đi làm|nhập học|đi học|du học|nộp học|mua nhà|
+bán nhà|bán đất|mua đất|xuất khẩu lao động|lao động nước ngoài|đi nước ngoài|đi du lịch|
+hồ sơ xin việc|cộng điểm thi|cộng điểm|nộp hồ sơ|nộp cơ quan|nộp công ty|nộp tòa|nộp trường)
+"""
+"""What a paper is wanted for: it says little of which one, where something else was said."""
 
 _MEANT = tuple(
     (pattern(filled(said, GROUPS)), folding.syllables(meant)) for said, meant in table(SAYINGS)
 )
-SPOKEN = spoken(said for said, _ in _MEANT)
+_PURPOSE = pattern("".join(PURPOSES.splitlines()))
+TELLING = 2
+"""So many syllables besides a purpose tell what is wanted."""
+SPOKEN = spoken([_PURPOSE, *(said for said, _ in _MEANT)])
 PAIRS = pairs(said for said, _ in _MEANT)
 
 
@@ -262,6 +332,20 @@ def rewordings(typed: Sequence[Syllable]) -> Iterator[tuple[Syllable, ...]]:
             meant[met.start] = (met, words)
     if meant:
         yield tuple(_reworded(typed, meant))
+    purpose = _purpose(typed)
+    if purpose:
+        rest = {place: each for place, each in meant.items() if place not in purpose}
+        left = (one for one in _reworded(typed, rest | {purpose.start: (purpose, ())}))
+        yield tuple(left)
+
+
+def _purpose(typed: Sequence[Syllable]) -> range | None:
+    """Where it is said what a paper is for, and enough is left that tells which one."""
+    met = line(typed).find(_PURPOSE)
+    if met is None:
+        return None
+    told = [one for place, one in enumerate(typed) if place not in met and not is_filler(one)]
+    return met if len(told) >= TELLING else None
 
 
 def _reworded(

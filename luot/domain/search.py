@@ -26,7 +26,7 @@ LIKELY = 10
 """So many of the best are looked at for asking back, whatever is shown."""
 SHORT, PHRASE, NAME, ENGLISH = 1.0, 0.92, 0.85, 0.8
 ORDER, TIGHT, SAME = 0.25, 0.06, 0.09
-AROUND, POPULAR, OURS = 0.25, 0.12, 0.06
+AROUND, POPULAR, OURS = 0.2, 0.18, 0.1
 LEAST, LEAST_OF_BEST = 0.2, 0.45
 REWORDED, RESPELT = 0.97, 0.95
 CUT = "…"
@@ -38,6 +38,8 @@ _SPOTS = tuple((spot,) for spot in range(LONGEST_NAME))
 SURE = 0.72
 DOUBTFUL = 0.6
 """From the one score on nobody looks for misspellings; from the other, not of known syllables."""
+LINK = 0.45
+"""What two neighbours must be worth together, to tell that a name means what was asked."""
 LEVELS = {Level.COMMUNE: 1.0, None: 0.6, Level.PROVINCE: 0.3, Level.MINISTRY: 0.0}
 
 
@@ -81,6 +83,8 @@ class _Text:
 
 _Scores = dict[int, tuple[float, bool]]
 """By place: how likely a procedure is; whether it says two words as asked, or the only one."""
+_Spots = Sequence[tuple[int | None, float]]
+"""Where in a text each asked syllable is met, None for nowhere, and what that is worth."""
 
 
 class Finder:
@@ -209,24 +213,20 @@ class Finder:
         for text in self._texts[place]:
             # The share bounds the likeness: most names need no closer look.
             if text.worth * _share(text, asked, whole) > best:
-                likeness, order = self._likeness(text, asked, whole)
-                best, linked = max((best, linked), (text.worth * likeness, order > 0))
+                spots = _spots(text, asked)
+                likeness = text.worth * self._likeness(text, asked, whole, spots)
+                best, linked = max((best, linked), (likeness, _linked(asked, spots)))
         score = (best + AROUND * around + self._bonus[place]) / (1 + AROUND + POPULAR + OURS)
         return score, linked
 
-    def _likeness(self, text: _Text, asked: Sequence[Asked], whole: float) -> tuple[float, float]:
-        """How much of what was asked a text says, how much in its order, how little else.
-
-        And the share in its order alone.
-        """
-        spots = _spots(text, asked)
+    def _likeness(self, text: _Text, asked: Sequence[Asked], whole: float, spots: _Spots) -> float:
+        """How much of what was asked a text says, how much in its order, how little else."""
         met = sum(one.weight * worth for one, (_, worth) in zip(asked, spots, strict=True))
         heard = {spot for spot, _ in spots if spot is not None}
         tight = self._vocabulary.weight(text.said[spot][0] for spot in heard) / text.weight
         same = SAME if tight > 1 - 1e-9 else 0.0
         most = 1 - ORDER - TIGHT - SAME
-        order = _order(asked, spots)
-        return met / whole * (most + ORDER * order + TIGHT * tight + same), order
+        return met / whole * (most + ORDER * _order(asked, spots) + TIGHT * tight + same)
 
 
 def _likely(scores: _Scores) -> Iterator[tuple[float, int]]:
@@ -256,7 +256,7 @@ def _bonus(procedures: Sequence[Procedure], taken: Mapping[str, int]) -> Iterato
         yield POPULAR * popular + OURS * ours
 
 
-def _spots(text: _Text, asked: Sequence[Asked]) -> tuple[tuple[int | None, float], ...]:
+def _spots(text: _Text, asked: Sequence[Asked]) -> _Spots:
     """Where in a text each asked syllable is met best, close behind the one before it."""
     spots: list[tuple[int | None, float]] = []
     after: int | None = None
@@ -281,7 +281,18 @@ def _meetings(text: _Text, one: Asked) -> Iterator[int]:
             yield from text.spots[key]
 
 
-def _order(asked: Sequence[Asked], spots: Sequence[tuple[int | None, float]]) -> float:
+def _linked(asked: Sequence[Asked], spots: _Spots) -> bool:
+    """Whether two neighbours that tell something are neighbours in the text, and well met."""
+    told = [not is_filler(one.syllable) for one in asked]
+    return any(
+        spot is not None and after == spot + 1 and worth * next_worth >= LINK and (tells or other)
+        for ((spot, worth), tells), ((after, next_worth), other) in pairwise(
+            zip(spots, told, strict=True)
+        )
+    )
+
+
+def _order(asked: Sequence[Asked], spots: _Spots) -> float:
     """The share of neighbours in what was asked that are neighbours in the text too."""
     pairs = [one.weight + other.weight for one, other in pairwise(asked)]
     kept = [left is not None and right == left + 1 for (left, _), (right, _) in pairwise(spots)]
