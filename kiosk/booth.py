@@ -222,7 +222,9 @@ class Booth:
     def take(self) -> None:
         """Take the number; pressing again while the answer is out does nothing."""
         view = self.view
-        if view.asked_at is not None or view.issued is not None or not self.known.open:
+        if view.asked_at is not None or view.issued is not None:
+            return
+        if not choosing.gives(view, self.known):
             return
         if choosing.asks_patience(view, self.known):
             self._go(choosing.asked(view, Asking.WAIT))
@@ -310,6 +312,7 @@ class Booth:
                 asking=None,
                 adding=False,
                 patient=False,
+                turned_away=None,
                 handout=None,
                 issued=None,
                 paper=None,
@@ -344,7 +347,7 @@ class Booth:
         if not isinstance(answer, Issued):
             if isinstance(answer, Refused) and answer.code in STALE:
                 self._source.hurry()
-            self._fail(doorstep.trouble(answer))
+            self._refused(answer)
             return
         self._show(
             replace(
@@ -358,6 +361,13 @@ class Booth:
             )
         )
         self._print(answer)
+
+    def _refused(self, answer: doorstep.NoNumber) -> None:
+        """No number came; a queue that gives none is no trouble of the kiosk's."""
+        if isinstance(answer, Refused) and answer.code in choosing.TURNED_AWAY:
+            self._show(choosing.turned_away(self.view, answer))
+        else:
+            self._fail(doorstep.trouble(answer))
 
     def _fail(self, trouble: Trouble) -> None:
         view = self.view

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 
+from kiosk.sheets.confirm import ConfirmSheet
 from kiosk.sheets.curtain import Curtain
 from kiosk.sheets.glass import Glass
 from kiosk.sheets.scan import ScanSheet
@@ -27,6 +28,8 @@ class Chronicle:
             line |= {"number": shown.sheet.number, "says": shown.sheet.slab}
             if shown.sheet.notice:
                 line |= {"says": shown.sheet.notice.title, "line": shown.sheet.notice.line}
+        if isinstance(shown.sheet, ConfirmSheet) and shown.sheet.closed:
+            line |= {"says": shown.sheet.closed, "way": shown.sheet.way}
         if isinstance(shown.sheet, ScanSheet):
             line |= {"number": shown.sheet.number, "title": shown.sheet.title}
             line |= {"state": shown.sheet.state, "busy": shown.sheet.busy}

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk import choosing, speaking
+from kiosk.choosing import Way
 from kiosk.clock import Clock
 from kiosk.handover import Handover
 from kiosk.usher import Ways
@@ -80,6 +81,18 @@ class Clerk:
         """Told of a long wait, the citizen takes a number all the same."""
         self._ways.show(choosing.answered(replace(self._ways.view(), patient=True)))
         self._ways.take()
+
+    def go_another_way(self, way: Way) -> None:
+        """What helps where no number is given; back is where the matter was chosen."""
+        match way:
+            case Way.GUIDANCE:
+                trail = self._ways.view().trail
+                self._ways.confirm(DOORS[Door.ASK])
+                self._ways.show(replace(self._ways.view(), trail=trail))
+            case Way.PAPERS:
+                self.hand_out()
+            case Way.HOME:
+                self._ways.home()
 
     def hand_out(self) -> None:
         """Print the papers to bring, without a number; once for each confirmation."""

@@ -8,7 +8,7 @@ from threading import Event, Lock, Thread
 from typing import Final, Protocol
 
 from kiosk.clock import HALL_TIME, Clock, WallClock
-from kiosk.known import Known, Reckoning, after, hall_time, offered, timed
+from kiosk.known import Known, Reckoning, after, hall_time, lapsed, offered, seen_anew, timed
 from kiosk.larder import Contact, Larder
 from kiosk.standing import UNAUTHORIZED, Diary, Standing
 from luot import words
@@ -189,9 +189,16 @@ class Keeper:
     def ask_in_turn(self) -> None:
         """Ask for everything that has no events of its own, and hand in what waits."""
         self.ask_catalogue()
+        self._look_again()
         self._note_contact()
         self._diary.note(CATALOGUE, Standing.FINE)
         self.caught_up()
+
+    def _look_again(self) -> None:
+        """Ask for the board where time alone has made some of it untrue."""
+        if lapsed(self.known, hall_time(self.known, self._clock)):
+            board = self._hall.board()
+            self._learn(partial(seen_anew, board))
 
     def _kept(self) -> Known:
         """What this kiosk knew when it was switched off."""

@@ -9,7 +9,8 @@ from kiosk.shelf import Shelf
 from luot import words
 from luot.client import Board, BoardQueue, Centre, Change, Offer
 from luot.domain import opening
-from luot.domain.rules import PriorityClass
+from luot.domain.rules import Hours, PriorityClass
+from luot.domain.standing import Standing
 from luot.domain.ticket import ORDINARY
 
 EMPTY: Final = Shelf(
@@ -109,7 +110,33 @@ def after(change: Change, heard_at: datetime, known: Known) -> Known:
     """What is known once one event of the live stream is added to `known`."""
     if known.board is None:
         return known
+    if change.seq <= known.board.seq:
+        return replace(known, heard_at=heard_at)
     return replace(known, board=changed(known.board, change), heard_at=heard_at)
+
+
+def lapsed(known: Known, now: datetime) -> bool:
+    """Whether time alone has changed how some queue stands, which no event tells."""
+    if known.offer is None or known.board is None or not known.contact:
+        return False
+    own = {each.letter: each.hours for each in known.offer.queues}
+    return any(_over(row, known.offer.hours, own.get(row.queue), now) for row in known.board.queues)
+
+
+def _over(row: BoardQueue, hours: Hours | None, own: Hours | None, now: datetime) -> bool:
+    """Whether a row's time has come, or the hours of its queue are over."""
+    if row.until is not None and row.until <= now:
+        return True
+    shut = hours is not None and not opening.is_issuing(hours, now, own)
+    return shut and row.state is not Standing.CLOSED
+
+
+def seen_anew(board: Board, known: Known) -> Known:
+    """The same with a board that was asked for; a later one of the stream's is not undone."""
+    here = known.board
+    if here is None or board.epoch != here.epoch or board.seq < here.seq:
+        return known
+    return replace(known, board=board)
 
 
 def changed(board: Board, change: Change) -> Board:

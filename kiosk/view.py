@@ -6,6 +6,7 @@ from typing import Final
 
 from kiosk.scan import NOTHING, Scan
 from luot.client import Issued, Refused
+from luot.domain.standing import Availability
 from luot.domain.ticket import Paper, Purpose
 
 
@@ -149,6 +150,7 @@ class View:
     `asking` is what the screen of choices asks. `adding`: what is chosen next goes on the same
     number. `event` is the life event whose procedures are listed. `priority` is the class that the
     citizen asks for, empty for none. `patient`: told of a long wait, they go on.
+    `turned_away` is how the queue stands by the server's word when it gave no number just now.
     `key` is the request of the confirmation at hand: one confirmation, one ticket.
     `asked_at` is the moment of the press on "take a number" while its answer is out.
     `unknowns` is after how many prints of this ticket only the citizen could tell.
@@ -175,6 +177,7 @@ class View:
     adding: bool = False
     event: str | None = None
     patient: bool = False
+    turned_away: Availability | None = None
     handout: Handout | None = None
     key: str | None = None
     asked_at: float | None = None

@@ -17,6 +17,7 @@ from kiosk.view import Door, PaperNews, PrinterState, Screen
 from luot.client import Away, Board, BoardQueue, Refused
 from luot.domain.life import EVENTS
 from luot.domain.rules import PRIORITIES, Hours, Queue, Session
+from luot.domain.standing import Standing
 from luot.domain.ticket import Paper
 from luot.web.tokens import tokens
 from server.catalogue import starter
@@ -66,6 +67,8 @@ SHUT = offered(
     )
 )
 BIRTH = "1.001193"
+TOMORROW = datetime(2026, 11, 24, 7, 10, tzinfo=HALL_TIME)
+BACK = datetime(2026, 11, 23, 10, 15, tzinfo=HALL_TIME)
 
 
 @pytest.fixture(scope="module")
@@ -210,6 +213,35 @@ def event(name: str) -> Callable[[Hall], None]:
     return go
 
 
+def standing(state: Standing, until: datetime | None = None) -> Known:
+    """A hall in which every queue but that of guidance stands so."""
+    rows = tuple(
+        each if each.queue == "X" else replace(each, state=state, until=until) for each in QUEUES
+    )
+    return replace(FULL, board=replace(BOARD, queues=rows))
+
+
+def alone(state: Standing) -> Known:
+    """A hall in which every queue stands so, and nobody knows until when."""
+    rows = tuple(replace(each, state=state) for each in QUEUES)
+    return replace(FULL, board=replace(BOARD, queues=rows))
+
+
+def chosen(code: str) -> Callable[[Hall], None]:
+    return lambda hall: hall.booth.choose(code)
+
+
+def no_printer(hall: Hall) -> None:
+    hall.mill.how = PrinterState(trouble="paper-out")
+    hall.wait(6)
+    hall.booth.choose(BIRTH)
+
+
+def refused_as_full(hall: Hall) -> None:
+    fields: dict[str, object] = {"queue": "A", "opens_at": "-", "until": TOMORROW.isoformat()}
+    fail(Refused("queue-full", "Hết số.", 409, fields))(hall)
+
+
 def browsing(hall: Hall) -> None:
     hall.booth.browse()
     hall.booth.choose(BIRTH)
@@ -234,6 +266,16 @@ SCENES: dict[str, tuple[Known, Callable[[Hall], None]]] = {
     "confirm several": (FULL, several),
     "confirm unlisted": (FULL, lambda hall: hall.booth.choose("1.001699")),
     "confirm to collect": (FULL, to_collect),
+    "queue closed": (standing(Standing.CLOSED, TOMORROW), chosen(BIRTH)),
+    "queue full": (standing(Standing.FULL, TOMORROW), chosen(BIRTH)),
+    "queue full, priority": (standing(Standing.FULL, TOMORROW), with_priority),
+    "queue full at the press": (FULL, refused_as_full),
+    "every queue full": (alone(Standing.FULL), chosen(BIRTH)),
+    "every queue closed, no paper": (alone(Standing.CLOSED), no_printer),
+    "several in a closed queue": (standing(Standing.CLOSED, TOMORROW), several),
+    "guidance closed": (alone(Standing.CLOSED), enter(Door.ASK)),
+    "official away": (standing(Standing.AWAY, BACK), chosen(BIRTH)),
+    "official away, unknown": (alone(Standing.AWAY), with_priority),
     "classes of priority": (FULL, of_priority),
     "asked to wait": (CROWDED, asked_to_wait),
     "adding": (FULL, adding),

@@ -3,20 +3,23 @@
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.choosing import full
+from kiosk.choosing import Way, full, gives, other_way, standing
 from kiosk.known import Known
 from kiosk.sheets.choices import Choice
 from kiosk.sheets.closed import reopens
 from kiosk.sheets.documents import checklist, matters
 from kiosk.sheets.home import DOOR_ICONS
 from kiosk.sheets.printing import what
+from kiosk.sheets.standing import ICONS, told
 from kiosk.sheets.tongue import Tongue
 from kiosk.sheets.wait import BLANK, Figures, figures
 from kiosk.view import Door, Errand, Handout, PrinterNews, View
 from luot.domain.procedure import Procedure
+from luot.domain.standing import Standing
 from luot.domain.ticket import Purpose
 
 PAPERS: Final = 6
+WAYS: Final = {Way.GUIDANCE: "help-circle", Way.PAPERS: "file-text", Way.HOME: "home"}
 LATE_SECONDS: Final = 0.3
 SLOW_SECONDS: Final = 3.0
 LONGEST_SUB: Final = 68  # letters that fit the line under the title
@@ -47,7 +50,9 @@ class Priority:
 class ConfirmSheet:
     """What the screen before the number says.
 
-    While the hall is closed `closed` says until when, and there are no figures and no `take`.
+    While the hall or the queue is closed, or no counter serves, `closed` says until when in the
+    place of the figures. Where no number is given there is no `take` but `other`, the words of the
+    best other `way`.
     `about` stands in the place of the papers where there is no list. `busy`: the press is on its
     way. `no_paper` says before the press that no paper will come, in the place of `below`.
     `purposes` are what one may come for, one of them chosen; `add` and `hand_out` are the words on
@@ -60,6 +65,7 @@ class ConfirmSheet:
     purposes: tuple[Choice, ...] = ()
     figures: Figures = BLANK
     closed: str = ""
+    closed_icon: str = ""
     papers_head: str = ""
     papers_free: str = ""
     papers: tuple[PaperRow, ...] = ()
@@ -69,6 +75,9 @@ class ConfirmSheet:
     about_icon: str = "file-text"
     priority: Priority | None = None
     take: str = ""
+    other: str = ""
+    other_icon: str = ""
+    way: Way | None = None
     busy: bool = False
     below: str = ""
     no_paper: str = ""
@@ -92,27 +101,35 @@ def confirm(  # noqa: PLR0913, PLR0917
     queue = known.queue(errand.queue)
     ahead, last = (queue.waiting, queue.last_wait) if queue else (None, None)
     papers = _papers(view, known, errand, tongue)
+    there, given = standing(view, known), gives(view, known)
+    way, other = _other(view, known, errand, tongue, printer)
     return ConfirmSheet(
         title=_title(errand, known, tongue),
         sub=_held_up(view, errand, tongue) or _sub(errand, known, tongue),
         several=bool(errand.more),
         purposes=_purposes(errand, known, tongue),
-        figures=figures(ahead, last, tongue, contrast=view.contrast) if known.open else BLANK,
-        closed="" if known.open else reopens(known, tongue),
+        figures=figures(ahead, last, tongue, contrast=view.contrast)
+        if known.open and there.state is Standing.OPEN
+        else BLANK,
+        closed=told(there, queue, tongue) if known.open else reopens(known, tongue),
+        closed_icon=ICONS[there.state] if known.open else "clock",
         papers_head=tongue("confirm.papers" if errand.procedure else "confirm.about"),
-        papers_free=tongue("confirm.papers_free") if papers and known.open else "",
+        papers_free=tongue("confirm.papers_free") if papers and given else "",
         papers=_page(papers, view, rows),
         papers_more=_more(papers, view, rows, tongue),
         papers_pages=_pages(papers, rows),
         about="" if papers else _about(errand, tongue),
         about_icon=DOOR_ICONS[errand.door] if errand.door else "file-text",
         priority=_priority(view, known, tongue),
-        take=_take(view, known, seconds, tongue),
+        take=_take(view, seconds, tongue) if given else "",
+        other=other,
+        other_icon=WAYS[way] if way else "",
+        way=way,
         busy=view.asked_at is not None,
         below=_below(view, errand, known, seconds, tongue, printer),
         no_paper=_no_paper(view, known, seconds, tongue, printer),
         add=_add(view, known, errand, tongue),
-        hand_out=_hand_out(view, errand, known, tongue, printer),
+        hand_out="" if way is Way.PAPERS else _hand_out(view, errand, known, tongue, printer),
         handing_out=view.handout is Handout.PRINTING,
     )
 
@@ -154,7 +171,19 @@ def _purposes(errand: Errand, known: Known, tongue: Tongue) -> tuple[Choice, ...
 def _add(view: View, known: Known, errand: Errand, tongue: Tongue) -> str:
     """The button for one matter more, while there is room on the number."""
     fits = errand.procedure is not None and not full(errand)
-    return tongue("confirm.add") if fits and known.open and view.asked_at is None else ""
+    wanted = fits and gives(view, known) and view.asked_at is None
+    return tongue("confirm.add") if wanted else ""
+
+
+def _other(
+    view: View, known: Known, errand: Errand, tongue: Tongue, printer: PrinterNews | None
+) -> tuple[Way | None, str]:
+    """What helps where the queue gives no number, and the words on its button."""
+    if not known.open or gives(view, known):
+        return None, ""
+    papers = _hand_out(view, errand, known, tongue, printer)
+    way = other_way(view, known, papers=bool(papers))
+    return way, papers if way is Way.PAPERS else tongue(f"standing.way.{way}")
 
 
 def _hand_out(
@@ -237,17 +266,22 @@ def _about(errand: Errand, tongue: Tongue) -> str:
 
 
 def _priority(view: View, known: Known, tongue: Tongue) -> Priority | None:
-    if not known.priorities or not known.open:
+    state = standing(view, known).state
+    if not known.priorities or not known.open or state is Standing.CLOSED:
         return None
     chosen = next((each for each in known.priorities if each.code == view.priority), None)
     return Priority(
         question=tongue("confirm.priority"),
-        who=_card(view, tongue)
-        or (tongue.priority(chosen) if chosen else tongue("confirm.priority_who")),
+        who=_card(view, tongue) or (tongue.priority(chosen) if chosen else tongue(_who(state))),
         yes=tongue("confirm.yes"),
         no=tongue("confirm.no"),
         chosen=chosen is not None,
     )
+
+
+def _who(state: Standing) -> str:
+    """Whom priority is for; at a full queue, what it is good for."""
+    return "standing.full_priority" if state is Standing.FULL else "confirm.priority_who"
 
 
 def _card(view: View, tongue: Tongue) -> str:
@@ -262,9 +296,7 @@ def patience(view: View, seconds: float) -> float:
     return 0.0 if view.asked_at is None else seconds - view.asked_at
 
 
-def _take(view: View, known: Known, seconds: float, tongue: Tongue) -> str:
-    if not known.open:
-        return ""
+def _take(view: View, seconds: float, tongue: Tongue) -> str:
     return tongue("confirm.taking" if patience(view, seconds) >= LATE_SECONDS else "confirm.take")
 
 
@@ -276,7 +308,7 @@ def _below(  # noqa: PLR0913, PLR0917
     tongue: Tongue,
     printer: PrinterNews | None,
 ) -> str:
-    if not known.open or _no_paper(view, known, seconds, tongue, printer):
+    if not gives(view, known) or _no_paper(view, known, seconds, tongue, printer):
         return ""
     if patience(view, seconds) >= SLOW_SECONDS:
         return tongue("confirm.slow")
@@ -289,7 +321,7 @@ def _no_paper(
     view: View, known: Known, seconds: float, tongue: Tongue, printer: PrinterNews | None
 ) -> str:
     """That no paper will come as things stand; a slow answer is the nearer news."""
-    if not known.open or printer is None or patience(view, seconds) >= SLOW_SECONDS:
+    if not gives(view, known) or printer is None or patience(view, seconds) >= SLOW_SECONDS:
         return ""
     trouble = printer.trouble
     return "" if trouble is None else tongue("confirm.on_screen", what=what(trouble, tongue))
