@@ -19,6 +19,7 @@ libxrender1 /usr/lib/*/libXrender.so.1
 libmtdev1 /usr/lib/*/libmtdev.so.1
 libatomic1 /usr/lib/*/libatomic.so.1
 libusb-1.0-0 /usr/lib/*/libusb-1.0.so.0
+libasound2 /usr/lib/*/libasound.so.2
 LIST
 }
 

@@ -59,6 +59,14 @@ def test_the_kiosk_may_be_silent_for_much_longer_than_a_beat() -> None:
     assert lines("luot-kiosk.service", "ExecReload") == ["/bin/kill -USR2 $MAINPID"]
 
 
+def test_the_kiosk_may_use_what_it_speaks_and_sounds_through() -> None:
+    (groups,) = lines("luot-kiosk.service", "SupplementaryGroups")
+    assert groups.split() == ["dialout", "lp", "video", "render", "audio"]
+    assert f"--groups {','.join(groups.split())} " in (DEPLOY / "install-kiosk").read_text()
+    devices = {line.removesuffix(" rw") for line in lines("luot-kiosk.service", "DeviceAllow")}
+    assert {"char-alsa", "char-drm", "char-lp", "char-ttyUSB"} < devices
+
+
 def test_every_setting_of_the_kiosks_computer_is_used_by_its_unit() -> None:
     names = re.findall(r"^(\w+)=", (DEPLOY / "kiosk.env").read_text(encoding="utf-8"), re.MULTILINE)
     (line,) = lines("luot-kiosk.service", "ExecStart")
@@ -107,5 +115,6 @@ def test_the_page_has_ten_commands_and_names_what_there_is() -> None:
 def test_the_packages_that_setup_knows_are_among_those_of_the_page() -> None:
     setup = (REPO / "setup.sh").read_text(encoding="utf-8")
     wanted = {"libgl1", "libgl1-mesa-dri", "libegl1", "libxrender1", "libmtdev1", "libatomic1"}
+    wanted |= {"libasound2"}
     assert all(f"{name} " in setup for name in wanted)
     assert all(name in PAGE for name in wanted)
