@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, Self
@@ -295,9 +296,9 @@ class Client:
         body = _given(queues=list(queues) if queues is not None else None)
         return self._counter(counter, "open", body)
 
-    def pause_counter(self, counter: int) -> CounterRow:
-        """Rest."""
-        return self._counter(counter, "pause", {})
+    def pause_counter(self, counter: int, until: datetime | None = None) -> CounterRow:
+        """Rest, until a time of today where one can be said."""
+        return self._counter(counter, "pause", _given(until=msgspec.to_builtins(until)))
 
     def close_counter(self, counter: int) -> CounterRow:
         """Close a counter."""
