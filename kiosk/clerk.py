@@ -90,9 +90,15 @@ class Clerk:
                 self._ways.confirm(DOORS[Door.ASK])
                 self._ways.show(replace(self._ways.view(), trail=trail))
             case Way.PAPERS:
-                self.hand_out()
+                self.look_at_papers()
             case Way.HOME:
                 self._ways.home()
+
+    def look_at_papers(self) -> None:
+        """Show how to take the papers along without a number, and where it is done online."""
+        view = self._ways.view()
+        if view.errand is not None and view.screen is not Screen.PAPERS:
+            self._ways.go(replace(view, screen=Screen.PAPERS, asking=None))
 
     def hand_out(self) -> None:
         """Print the papers to bring, without a number; once for each confirmation."""

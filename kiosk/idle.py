@@ -14,7 +14,14 @@ TICKET_SECONDS: Final = 20
 def warns(view: View) -> bool:
     """Whether someone may be in the middle of something here that a return would lose."""
     match view.screen:
-        case Screen.FIELD | Screen.SEARCH | Screen.CONFIRM | Screen.CHOICES | Screen.SCAN:
+        case (
+            Screen.FIELD
+            | Screen.SEARCH
+            | Screen.CONFIRM
+            | Screen.CHOICES
+            | Screen.PAPERS
+            | Screen.SCAN
+        ):
             return view.asked_at is None
         case Screen.TROUBLE:
             return view.asked_at is None and view.errand is not None

@@ -18,6 +18,7 @@ class Screen(StrEnum):
     SEARCH = "search"
     CONFIRM = "confirm"
     CHOICES = "choices"
+    PAPERS = "papers"
     TICKET = "ticket"
     CLOSED = "closed"
     TROUBLE = "trouble"

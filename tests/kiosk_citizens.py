@@ -189,7 +189,7 @@ def no_paper(me: Citizen) -> None:
     me.stands_before("field")
     me.touch("Đăng ký kết hôn")
     me.stands_before("confirm")
-    me.no_longer("Chỉ in giấy tờ cần có")
+    me.no_longer("Giấy tờ, nộp trực\u00a0tuyến")
     me.picture("confirm")
     me.takes()
     me.has_number("Máy in đang hết giấy")

@@ -29,6 +29,8 @@ CENTRE = Centre(
     kind_en="Public Administrative Service Centre",
     name_en="Đông Sơn Ward",
 )
+PORTAL = "https://dichvucong.gov.vn"
+PAPERS = "HTTP://192.168.1.10:8080/G/"
 URL = "HTTPS://LUOT.DONGSON.THANHHOA.EXAMPLE/T/K1-7K3QW9X2M4ZD-5B21"
 
 
@@ -261,6 +263,8 @@ OFFER = Offer(
         PriorityClass(code="ordinary", credit=0),
         PriorityClass(code="priority", credit=20),
     ),
+    portal=PORTAL,
+    papers=PAPERS,
     etag='"1"',
 )
 BOARD = Board(

@@ -14,7 +14,7 @@ import zxingcpp
 from PIL import ImageFont
 
 from kiosk.bands import CEILING, DRAWN, Layout, Shape, bands
-from tests.kiosk_hall import URL, Hall
+from tests.kiosk_hall import PAPERS, PORTAL, URL, Hall
 
 with warnings.catch_warnings():
     # Kivy 2.3.1 is older than the warnings of this Python; its own house is not ours to keep.
@@ -27,6 +27,7 @@ with warnings.catch_warnings():
 
     from kiosk.screens.confirm import MoreRow, TickRow
     from kiosk.screens.frame import FootButton
+    from kiosk.screens.qr import QrCode
     from kiosk.screens.rows import FieldTile, ProcedureRow
     from kiosk.screens.search import EraseKey, Key
     from tests import test_kiosk_screens as scenes
@@ -36,7 +37,7 @@ pytestmark = [pytest.mark.screen, pytest.mark.filterwarnings("ignore")]
 
 TIGHT = (Key, EraseKey, TickRow, MoreRow)
 PX_PER_MM = {Shape.TALL: 4.03, Shape.WIDE: 4.03, Shape.SMALL: 3.97}
-LEAST_MM, KEY_MM = 20.0, 14.0
+LEAST_MM, KEY_MM, QR_MM = 20.0, 14.0, 30.0
 LOW_FROM = 760
 GAP = 12
 SHOWN = (
@@ -52,13 +53,18 @@ SHOWN = (
     *("queue closed", "queue full", "queue full, priority", "queue full at the press"),
     *("every queue full", "every queue closed, no paper", "several in a closed queue"),
     *("guidance closed", "official away", "official away, unknown"),
+    *("papers", "papers full", "papers several", "papers unlisted", "papers away"),
+    *("papers paper-out", "papers printed", "papers failed"),
     *("asked to wait", "adding", "life", "field of birth", "field of land"),
     *("confirm online", "confirm paper-out", "ticket", "ticket long", "ticket unknown wait"),
     *("not_sent paper-out True", "held cover-open False", "held stalled False", "unknown"),
     *("unknown twice", "ready again", "away", "refused", "starting", "unpaired", "still"),
     *("closed", "closed, opening unknown", "closed, browsing"),
 )
-COLOURED = ("home", "search so do", "confirm priority", "confirm paper-out", "ticket", "unknown")
+COLOURED = (
+    *("papers paper-out", "papers printed"),
+    *("home", "search so do", "confirm priority", "confirm paper-out", "ticket", "unknown"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -346,6 +352,20 @@ def test_the_code_of_a_ticket_has_whole_pixels_on_a_small_panel(kiosk: Any) -> N
     picture = kiosk.picture()
     codes = zxingcpp.read_barcodes(picture)
     assert [code.text for code in codes] == [URL]
+
+
+@pytest.mark.parametrize("manner", [*MANNERS])
+def test_both_codes_of_the_papers_are_read_off_every_panel(kiosk: Any, manner: str) -> None:  # noqa: ANN401
+    play(kiosk, "papers", MANNERS[manner])
+    kiosk.frames()
+    codes = zxingcpp.read_barcodes(kiosk.picture())
+    # The window of these tests is too narrow for a wide panel.
+    told = {f"{PAPERS}1.001193?lang=vi", PORTAL} if kiosk.app.shape is not Shape.WIDE else set()
+    assert {code.text for code in codes} == told
+    ratio = kiosk.app.stage.ratio
+    shown = [each for each in kiosk.app.stage.walk(restrict=True) if isinstance(each, QrCode)]
+    sides = {each.width * ratio / PX_PER_MM[kiosk.app.shape] for each in shown if there(each)}
+    assert (len(sides), min(sides) >= QR_MM) == (2, True)
 
 
 def named_in_kv() -> set[str]:

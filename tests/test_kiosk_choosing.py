@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from kiosk.known import offered
-from kiosk.sheets import documents
 from kiosk.sheets.choices import ChoicesSheet
 from kiosk.sheets.confirm import ConfirmSheet
 from kiosk.sheets.field import FieldSheet
@@ -213,41 +212,6 @@ def test_going_back_adds_nothing() -> None:
     hall.booth.go_back()
     hall.booth.choose(COPY)
     assert hall.booth.view.errand == Errand(queue="C", procedure=COPY)
-
-
-def test_the_papers_alone_are_printed_without_a_number() -> None:
-    hall = standing()
-    assert confirmed(hall).hand_out == "Chỉ in giấy tờ cần có"
-    hall.booth.clerk.hand_out()
-    assert confirmed(hall).hand_out == "Mời lấy giấy ở khe dưới"
-    hall.booth.clerk.hand_out()
-    ((errand, lang, at),) = hall.mill.handed_out
-    sheet = documents.sheet(errand, STARTER, lang, at)
-    assert (sheet.code, sheet.procedure, len(sheet.checklist)) == (BIRTH, "Đăng ký khai sinh", 6)
-    assert sheet.fee == "Lệ phí: hỏi tại quầy"
-    assert hall.teller.asked == []
-
-
-def test_papers_that_did_not_come_out_can_be_asked_for_again() -> None:
-    hall = standing()
-    hall.mill.broken = True
-    hall.booth.clerk.hand_out()
-    assert confirmed(hall).hand_out == "Chưa in được. In lại"
-    hall.mill.broken = False
-    hall.booth.clerk.hand_out()
-    assert confirmed(hall).hand_out == "Mời lấy giấy ở khe dưới"
-
-
-def test_where_no_papers_are_listed_none_are_offered_on_paper() -> None:
-    hall = Hall(known=STARTER)
-    hall.booth.choose("1.001699")
-    assert (confirmed(hall).papers, confirmed(hall).hand_out) == ((), "")
-
-
-def test_a_kiosk_without_a_printer_offers_no_paper() -> None:
-    hall = Hall(known=STARTER, prints=False)
-    hall.booth.choose(BIRTH)
-    assert confirmed(hall).hand_out == ""
 
 
 def crowded(*, waiting: int, last_wait: int | None) -> Hall:

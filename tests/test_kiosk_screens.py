@@ -192,8 +192,6 @@ def adding(hall: Hall) -> None:
 def to_collect(hall: Hall) -> None:
     hall.booth.choose(BIRTH)
     hall.booth.clerk.set_purpose("collect")
-    hall.mill.broken = True
-    hall.booth.clerk.hand_out()
 
 
 def asked_to_wait(hall: Hall) -> None:
@@ -247,6 +245,27 @@ def browsing(hall: Hall) -> None:
     hall.booth.choose(BIRTH)
 
 
+def papers(code: str = BIRTH, *more: str, prints: bool | None = None) -> Callable[[Hall], None]:
+    """The papers alone; with `prints` a sheet of them was asked for."""
+
+    def go(hall: Hall) -> None:
+        hall.booth.choose(code)
+        for each in more:
+            hall.booth.clerk.add_more()
+            hall.booth.choose(each)
+        hall.booth.clerk.look_at_papers()
+        hall.mill.broken = prints is False
+        if prints is not None:
+            hall.booth.clerk.hand_out()
+
+    return go
+
+
+def papers_out(hall: Hall) -> None:
+    forewarned("paper-out")(hall)
+    hall.booth.clerk.look_at_papers()
+
+
 TROUBLES = (
     *("paper-out", "cover-open", "offline", "error"),
     *("mute", "unreachable", "stalled", "folder"),
@@ -282,6 +301,14 @@ SCENES: dict[str, tuple[Known, Callable[[Hall], None]]] = {
     "life": (FULL, life),
     **{f"field of {each.id}": (FULL, event(each.id)) for each in EVENTS},
     **{f"confirm {door}": (FULL, enter(door)) for door in Door},
+    "papers": (FULL, papers()),
+    "papers full": (FULL, papers("1.012575")),
+    "papers several": (FULL, papers(BIRTH, "3.000722", "2.000635", "1.010041")),
+    "papers unlisted": (FULL, papers("1.004845")),
+    "papers away": (replace(FULL, contact=False), papers()),
+    "papers paper-out": (FULL, papers_out),
+    "papers printed": (FULL, papers(prints=True)),
+    "papers failed": (FULL, papers(prints=False)),
     "ticket": (FULL, take),
     "ticket long": (FULL, long_wait),
     "ticket unknown wait": (FULL, unknown_wait),
@@ -418,7 +445,7 @@ def test_the_ticket_stands_where_it_is_drawn(kiosk: Any) -> None:  # noqa: ANN40
     hall = start(kiosk)
     take(hall)
     kiosk.frames()
-    assert kiosk.box(parts.OneLine, text="A012") == (42, 298, 996, 344)
+    assert kiosk.box(parts.OneLine, text="A012") == (54, 298, 972, 344)
     assert kiosk.box(parts.OneLine, text="A012")[3] >= 330
     assert kiosk.box(QrCode) == (88, 881, 369, 369)
     assert kiosk.box(parts.Outline, text="Xong") == (40, 1462, 1000, 120)

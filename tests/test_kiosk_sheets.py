@@ -366,11 +366,17 @@ def test_a_printer_in_trouble_is_named_before_the_press_and_no_longer_once_it_is
     hall = without_paper(Paper.NOT_SENT, "paper-out")
     hall.wait(0.1)
     sheet = before_taking(hall)
-    forewarned = "Máy in đang hết giấy: số sẽ hiện trên màn hình, kèm mã để lưu vào điện thoại."
+    forewarned = "Máy in đang hết giấy: số sẽ hiện trên màn hình."
     assert (sheet.no_paper, sheet.below, sheet.take) == (forewarned, "", "Lấy số")
+    assert sheet.hand_out == "Chỉ giấy tờ"
+    hall.source.known = replace(hall.source.known, contact=False)
+    hall.wait(0.1)
+    forewarned = "Máy in đang hết giấy: số sẽ hiện trên màn hình, kèm mã để lưu vào điện thoại."
+    assert (seen(hall).no_paper, seen(hall).hand_out) == (forewarned, "")
+    hall.source.known = replace(hall.source.known, contact=True)
     hall.mill.how = PrinterState()
     hall.wait(6)
-    assert (seen(hall).no_paper, seen(hall).hand_out) == ("", "Chỉ in giấy tờ cần có")
+    assert (seen(hall).no_paper, seen(hall).hand_out) == ("", "Chỉ lấy giấy tờ")
 
 
 def test_the_first_screen_says_nothing_of_the_printer() -> None:

@@ -106,7 +106,7 @@ def test_where_no_number_is_given_a_press_sends_nothing(state: Standing) -> None
         (Standing.FULL, True, Way.PAPERS),
         (Standing.CLOSED, True, Way.PAPERS),
         (None, True, Way.PAPERS),
-        (None, False, Way.HOME),
+        (None, False, Way.PAPERS),
     ],
 )
 def test_the_red_button_holds_the_best_other_way(
@@ -120,6 +120,15 @@ def test_the_red_button_holds_the_best_other_way(
     assert (sheet.way, sheet.take) == (way, "")
     assert sheet.other
     assert sheet.other_icon
+
+
+def test_without_a_printer_and_a_page_for_the_phone_there_is_the_way_home() -> None:
+    told = known(Standing.CLOSED, TOMORROW)
+    assert told.offer is not None
+    bare = replace(told, offer=replace(told.offer, papers=None, portal=None))
+    hall = Hall(known=bare, prints=False)
+    hall.booth.choose(BIRTH.code)
+    assert before(hall).way is Way.HOME
 
 
 def test_guidance_is_one_touch_away_and_back_is_where_the_matter_was_chosen() -> None:

@@ -13,6 +13,7 @@ from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.field import FieldScreen
 from kiosk.screens.frame import FootBar, HeadBar, StillThere
 from kiosk.screens.home import HomeScreen
+from kiosk.screens.leaflet import LeafletScreen
 from kiosk.screens.scaled import Scaled
 from kiosk.screens.scan import FoundScreen, SaidScreen
 from kiosk.screens.search import SearchScreen
@@ -29,6 +30,7 @@ KINDS: Final[dict[Screen, type[Widget]]] = {
     Screen.SEARCH: SearchScreen,
     Screen.CONFIRM: ConfirmScreen,
     Screen.CHOICES: ChoicesScreen,
+    Screen.PAPERS: LeafletScreen,
     Screen.TICKET: TicketScreen,
     Screen.CLOSED: ClosedScreen,
     Screen.TROUBLE: TroubleScreen,

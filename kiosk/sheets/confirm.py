@@ -5,6 +5,7 @@ from typing import Final
 
 from kiosk.choosing import Way, full, gives, other_way, standing
 from kiosk.known import Known
+from kiosk.sheets import leaflet
 from kiosk.sheets.choices import Choice
 from kiosk.sheets.closed import reopens
 from kiosk.sheets.documents import checklist, matters
@@ -13,7 +14,7 @@ from kiosk.sheets.printing import what
 from kiosk.sheets.standing import ICONS, told
 from kiosk.sheets.tongue import Tongue
 from kiosk.sheets.wait import BLANK, Figures, figures
-from kiosk.view import Door, Errand, Handout, PrinterNews, View
+from kiosk.view import Door, Errand, PrinterNews, View
 from luot.domain.procedure import Procedure
 from luot.domain.standing import Standing
 from luot.domain.ticket import Purpose
@@ -83,7 +84,6 @@ class ConfirmSheet:
     no_paper: str = ""
     add: str = ""
     hand_out: str = ""
-    handing_out: bool = False
 
 
 def confirm(  # noqa: PLR0913, PLR0917
@@ -130,7 +130,6 @@ def confirm(  # noqa: PLR0913, PLR0917
         no_paper=_no_paper(view, known, seconds, tongue, printer),
         add=_add(view, known, errand, tongue),
         hand_out="" if way is Way.PAPERS else _hand_out(view, errand, known, tongue, printer),
-        handing_out=view.handout is Handout.PRINTING,
     )
 
 
@@ -189,11 +188,13 @@ def _other(
 def _hand_out(
     view: View, errand: Errand, known: Known, tongue: Tongue, printer: PrinterNews | None
 ) -> str:
-    """The button for the papers alone, where there is a list of them, and what became of it."""
-    prints = printer is not None and printer.trouble is None
-    if view.asked_at is not None or not prints or not checklist(errand, known, tongue):
+    """The button for the papers alone and for doing it online; a short one beside a notice."""
+    if view.asked_at is not None or not leaflet.offered(errand, known, tongue, printer, view.lang):
         return ""
-    return tongue(f"confirm.hand_out.{view.handout or 'offer'}")
+    if gives(view, known) and printer is not None and printer.trouble is not None:
+        return tongue("papers.open_short")
+    online = leaflet.portal_of(errand, known) is not None
+    return tongue("papers.open_online" if online else "papers.open")
 
 
 def _held_up(view: View, errand: Errand, tongue: Tongue) -> str:
@@ -324,4 +325,7 @@ def _no_paper(
     if not gives(view, known) or printer is None or patience(view, seconds) >= SLOW_SECONDS:
         return ""
     trouble = printer.trouble
-    return "" if trouble is None else tongue("confirm.on_screen", what=what(trouble, tongue))
+    if trouble is None:
+        return ""
+    beside = view.errand is not None and _hand_out(view, view.errand, known, tongue, printer)
+    return tongue("papers.on_screen" if beside else "confirm.on_screen", what=what(trouble, tongue))

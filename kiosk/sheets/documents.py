@@ -1,6 +1,7 @@
 """The papers to bring, for whoever wants to know them and takes no number."""
 
 from datetime import datetime
+from typing import Final
 
 from kiosk.known import Known
 from kiosk.sheets.tongue import Tongue
@@ -8,6 +9,8 @@ from kiosk.view import Errand
 from luot import words
 from luot.domain.procedure import Procedure
 from printer.sheets import DocumentsSheet
+
+BETWEEN: Final = "+"
 
 
 def matters(errand: Errand, known: Known) -> tuple[Procedure, ...]:
@@ -22,6 +25,13 @@ def checklist(errand: Errand, known: Known, tongue: Tongue) -> tuple[str, ...]:
     return tuple(dict.fromkeys(every))
 
 
+def page_of(errand: Errand, known: Known, lang: str) -> str | None:
+    """The server's page of the papers; None while it cannot be read, or there is none."""
+    papers = known.offer.papers if known.offer and known.contact else None
+    codes = tuple(one.code for one in matters(errand, known))
+    return f"{papers}{BETWEEN.join(codes)}?lang={lang}" if papers and codes else None
+
+
 def sheet(errand: Errand, known: Known, lang: str, at: datetime) -> DocumentsSheet:
     """What stands on the paper; fee and time only where there is one matter to have them."""
     tongue, named = Tongue(words.load(lang)), matters(errand, known)
@@ -34,5 +44,6 @@ def sheet(errand: Errand, known: Known, lang: str, at: datetime) -> DocumentsShe
         checklist=checklist(errand, known, tongue),
         fee=tongue.fee(only) if only else None,
         time=tongue.time(only) if only else None,
+        url=page_of(errand, known, lang),
         lang=lang,
     )

@@ -12,6 +12,7 @@ from kiosk.sheets.confirm import ConfirmSheet, confirm
 from kiosk.sheets.field import FieldSheet, field
 from kiosk.sheets.frame import FootKey, Head, Still, foot, head, still
 from kiosk.sheets.home import HomeSheet, home
+from kiosk.sheets.leaflet import LeafletSheet, leaflet
 from kiosk.sheets.scan import ScanSheet, scan
 from kiosk.sheets.search import SearchSheet, search
 from kiosk.sheets.ticket import TicketSheet, ticket
@@ -28,6 +29,7 @@ Sheet = (
     | SearchSheet
     | ConfirmSheet
     | ChoicesSheet
+    | LeafletSheet
     | TicketSheet
     | ClosedSheet
     | TroubleSheet
@@ -69,7 +71,9 @@ def _shown(view: View) -> Screen:
     return Screen.CHOICES if view.languages else view.screen
 
 
-def _sheet(booth: Booth, clock: Clock, tongue: Tongue, layout: Layout) -> Sheet:
+def _sheet(  # noqa: C901 - one case a screen
+    booth: Booth, clock: Clock, tongue: Tongue, layout: Layout
+) -> Sheet:
     view, known, seconds = booth.view, booth.known, clock.seconds()
     room = bands(layout)
     shown = _shown(view)
@@ -86,6 +90,8 @@ def _sheet(booth: Booth, clock: Clock, tongue: Tongue, layout: Layout) -> Sheet:
             return confirm(view, known, seconds, tongue, booth.printer, papers)
         case Screen.CHOICES:
             return choices(view, known, tongue, room["choices.rows"].count)
+        case Screen.PAPERS:
+            return leaflet(view, known, tongue, booth.printer)
         case Screen.TICKET:
             return ticket(view, known, seconds, tongue, booth.printer)
         case Screen.CLOSED:
