@@ -215,7 +215,8 @@ class Finder:
             if text.worth * _share(text, asked, whole) > best:
                 spots = _spots(text, asked)
                 likeness = text.worth * self._likeness(text, asked, whole, spots)
-                best, linked = max((best, linked), (likeness, _linked(asked, spots)))
+                if likeness > best:
+                    best, linked = likeness, _linked(asked, spots)
         score = (best + AROUND * around + self._bonus[place]) / (1 + AROUND + POPULAR + OURS)
         return score, linked
 
@@ -240,8 +241,8 @@ def _likely(scores: _Scores) -> Iterator[tuple[float, int]]:
 
 def _share(text: _Text, asked: Sequence[Asked], whole: float) -> float:
     """At most this much of what was asked is said in a text."""
-    spots = text.spots
-    return sum(one.weight for one in asked if not spots.keys().isdisjoint(one.keys)) / whole
+    said = text.spots.keys()
+    return sum([one.weight for one in asked if not said.isdisjoint(one.keys)]) / whole
 
 
 def _bonus(procedures: Sequence[Procedure], taken: Mapping[str, int]) -> Iterator[float]:
@@ -303,11 +304,9 @@ def _order(asked: Sequence[Asked], spots: _Spots) -> float:
 
 def _called(procedure: Procedure) -> Iterator[tuple[float, tuple[Form, ...]]]:
     """Everything that a procedure is called and what that is worth, shorthand written out."""
-    called = [(NAME, procedure.name)]
-    if not _is_cut(procedure):
-        called += [(SHORT, procedure.short_name)]
+    called = [] if _is_cut(procedure) else [(SHORT, procedure.short_name)]
     called += [(PHRASE, phrase) for phrase in procedure.phrases]
-    called += [(ENGLISH, procedure.short_name_en)]
+    called += [(NAME, procedure.name), (ENGLISH, procedure.short_name_en)]
     for worth, name in called:
         said = forms(name)
         if said:
