@@ -7,7 +7,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.bands import GONE
 from kiosk.screens import load
-from kiosk.screens.fit import line_width
+from kiosk.screens.fit import LEAST, STEP, line_width
 from kiosk.screens.parts import Outline, Placed, Tappable
 from kiosk.screens.rows import booth
 from kiosk.sheets.choices import Choice
@@ -16,6 +16,7 @@ from kiosk.sheets.confirm import ConfirmSheet, PaperRow
 AIR: Final = 4
 INSET: Final = 30
 CHIP_GAP: Final = 16
+CHIP_AIR: Final = 40
 
 
 class Line(Tappable):
@@ -99,16 +100,24 @@ class PurposeRow(Placed):
         chips = list(reversed(self.children))
         for chip in chips[len(shown) :]:
             chip.live = False
-        # A short word must not make a small target.
-        natural = [
-            max(line_width(each.name, "text", int(self.px), bold=True), height - CHIP_GAP)
-            for each in shown
-        ]
+        px, natural = self._natural([each.name for each in shown], height)
         spare = width - sum(natural) - CHIP_GAP * (len(shown) - 1)
         for each, wide, chip in zip(shown, natural, chips, strict=False):
             share = wide + spare // len(shown)
-            chip.live, chip.it, chip.box = True, each, [left, top, share, height]
+            chip.live, chip.it, chip.px = True, each, px
+            chip.box = [left, top, share, height]
             left += share + CHIP_GAP
+
+    def _natural(self, names: list[str], height: float) -> tuple[int, list[float]]:
+        """The size of all letters, and how wide each needs to be: no word makes a small target."""
+        room = self.box[2] - CHIP_GAP * (len(names) - 1) - CHIP_AIR * len(names)
+        px, natural = int(self.px), [0.0] * len(names)
+        for px in range(int(self.px), LEAST - 1, -STEP):
+            words = [line_width(name, "text", px, bold=True) for name in names]
+            natural = [max(word, height - CHIP_GAP) for word in words]
+            if sum(natural) <= room:
+                break
+        return px, natural
 
 
 class ConfirmScreen(Widget):

@@ -1,21 +1,25 @@
 """What stands round every screen: the head, the foot bar, and the question after silence."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
+from kivy.app import App
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, ObjectProperty
 from kivy.uix.widget import Widget
 
 from kiosk.screens import load
-from kiosk.screens.fit import line_width
+from kiosk.screens.fit import LEAST, STEP, line_width
 from kiosk.screens.parts import Placed, Pressable
 from kiosk.screens.rows import booth as running
 from kiosk.sheets.frame import FootAct, FootKey, Head, Still
 
 GAP = 16
-AIR = 24
+AIR = 22
+LEAST_WIDE = 114
 WIDE = 1.5
-CROWDED = 6
-"""So many keys share the bar by the width of their words."""
+BESIDE = 70
+"""What the icon beside a word takes."""
 
 
 class HeadBar(Widget):
@@ -30,6 +34,7 @@ class FootButton(Pressable):
     it = ObjectProperty(FootKey(act=FootAct.LANGUAGE, icon="language", word=""), rebind=True)
     filled = BooleanProperty(defaultvalue=False)
     ink = ColorProperty("#211A15")
+    px = NumericProperty(30)
 
     def on_release(self) -> None:
         """Do what the key says."""
@@ -54,15 +59,44 @@ class FootButton(Pressable):
                 assert_never(act)
 
 
-def shares(keys: tuple[FootKey, ...], px: int) -> list[float]:
-    """How the keys share the bar between them: a wide one has more, many go by their words."""
-    if len(keys) < CROWDED:
-        return [WIDE if key.wide else 1 for key in keys]
-    words = [
-        AIR + max(line_width(word, "text", px, bold=True) for word in key.widest) for key in keys
-    ]
-    # A short word must not make a small target.
-    return [max(width, sum(words) / len(words) * 0.8) for width in words]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """How the keys of the foot bar share `room`: `px` is the size of a word under its icon.
+
+    `wide_px` is that of a word beside its icon.
+    """
+
+    keys: tuple[FootKey, ...]
+    px: int
+    wide_px: int
+    room: float
+
+    def needs(self, key: FootKey) -> int:
+        """The room that a key's words need, with air on both sides."""
+        px = self.wide_px if key.wide else self.px
+        words = max(line_width(word, "text", px, bold=True) for word in key.widest)
+        return words + AIR + (BESIDE if key.wide else 0)
+
+    def shrunk(self) -> "Bar":
+        """With the largest letters, and at most its own, for which there is room."""
+        bars = (replace(self, px=px) for px in range(self.px, LEAST, -STEP))
+        least = replace(self, px=min(self.px, LEAST))
+        return next((bar for bar in bars if sum(map(bar.needs, self.keys)) <= self.room), least)
+
+    def widths(self) -> list[float]:
+        """Every key the same, a wide one more; by their words where that cuts one short."""
+        alike = _filling([WIDE if key.wide else 1 for key in self.keys], self.room)
+        needs = [self.needs(key) for key in self.keys]
+        if all(width >= need for width, need in zip(alike, needs, strict=True)):
+            return alike
+        spare = max(0, self.room - sum(needs)) / len(needs)
+        # A short word must not make a small target.
+        return _filling([max(LEAST_WIDE, need + spare) for need in needs], self.room)
+
+
+def _filling(parts: Sequence[float], room: float) -> list[float]:
+    """The same parts of a room of this width."""
+    return [part * room / sum(parts) for part in parts]
 
 
 class FootBar(Placed):
@@ -80,16 +114,20 @@ class FootBar(Placed):
         while len(self.children) < len(keys):
             self.add_widget(FootButton())
         buttons = list(reversed(self.children))
-        parts = shares(keys, self.band.px)
-        unit = (self.band.width - GAP * (len(keys) - 1)) / sum(parts or [1])
-        left = self.band.left
         for button in buttons[len(keys) :]:
             button.live = False
-        for key, part, button in zip(keys, parts, buttons, strict=False):
-            button.it, button.live = key, True
-            width = round(left + unit * part) - round(left)
+        bar = Bar(
+            keys=keys,
+            px=self.band.px,
+            wide_px=App.get_running_app().bands["frame.foot_wide"].px,
+            room=self.band.width - GAP * (len(keys) - 1),
+        ).shrunk()
+        left = self.band.left
+        for key, wide, button in zip(keys, bar.widths(), buttons, strict=False):
+            button.it, button.px, button.live = key, bar.px, True
+            width = round(left + wide) - round(left)
             button.box = [round(left), self.band.top, width, self.band.height]
-            left += unit * part + GAP
+            left += wide + GAP
         self.live = bool(keys)
 
 
