@@ -111,7 +111,7 @@ CATALOGUE = Catalogue(version="c1", fields=(), procedures=PROCEDURES)
 ENDS: dict[str, Any] = {"procedure": SetProcedure, "correct": Correct, "finish": FinishService}
 ENDS |= {"priority": GrantPriority, "withdraw": WithdrawPriority}
 ENDS |= {"start": StartService, "recall": Recall, "missed": MarkMissed, "return": Return}
-AT_COUNTERS: dict[str, Any] = {"next": CallNext, "pause": PauseCounter, "close": CloseCounter}
+AT_COUNTERS: dict[str, Any] = {"next": CallNext, "close": CloseCounter}
 AT_COUNTERS |= {"undo": Undo}
 
 
@@ -250,6 +250,10 @@ class CounterStage:
             queues = self.centre.hall.counters[number].queues or None
             opened = OpenCounter(counter=number, official="lan", queues=queues)
             return self._order(opened, f"{number}/open")
+        if act == "pause":
+            until = request.get_json().get("until")
+            back = datetime.fromisoformat(until) if until else None
+            return self._order(PauseCounter(counter=number, until=back), f"{number}/pause")
         return self._order(AT_COUNTERS[act](counter=number), f"{number}/{act}")
 
     def ticket_order(self, ticket: UUID, act: str) -> Response:

@@ -1,7 +1,9 @@
 """The counter page in a real browser, over a real hall: an official's whole work by keyboard."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -339,6 +341,30 @@ def test_a_break_while_serving_is_asked_about_first(stage: CounterStage, look: L
     page.click("[data-act=sure]")
     at(page, "paused")
     assert stage.orders == ["3/pause"]
+    press(page, "F2", "idle")
+
+
+def test_on_a_break_the_official_may_say_when_they_are_back_by_key_or_by_mouse(
+    stage: CounterStage, look: Look
+) -> None:
+    stage.do(OpenCounter(counter=3, official="lan"))
+    page = look()
+    page.click("[data-act=pause]")
+    at(page, "paused")
+    told = page.locator("[data-part=paused-until]")
+    expect(told).to_have_text("Chưa báo giờ quay lại.")
+    page.keyboard.press("2")
+    expect(told).to_have_text(re.compile(r"^Dự kiến từ 09:1[56]\."))
+    until = stage.centre.hall.counters[3].until
+    assert until is not None
+    assert (until - stage.now()) / timedelta(minutes=1) == pytest.approx(15, abs=0.6)
+    assert (until.second, until.microsecond) == (0, 0)
+    page.click("[data-act=rest-30]")
+    expect(told).to_have_text(re.compile(r"từ 09:3[01]\."))
+    page.wait_for_timeout(GUARD)
+    page.keyboard.press("4")
+    expect(told).to_have_text("Chưa báo giờ quay lại.")
+    assert stage.orders == ["3/pause"] * 4
     press(page, "F2", "idle")
 
 

@@ -201,6 +201,9 @@ def test_an_official_may_say_another_time_and_the_rest_goes_on() -> None:
     assert centre.do(PauseCounter(counter=1, until=later)) == ()
     counter = centre.hall.counters[1]
     assert (counter.until, counter.since) == (later, MORNING)
+    centre.do(PauseCounter(counter=1))
+    assert centre.hall.counters[1].until is None
+    centre.do(PauseCounter(counter=1, until=later))
     centre.open(1)
     assert centre.hall.counters[1].until is None
 

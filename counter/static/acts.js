@@ -14,6 +14,11 @@ export function ordersOf(act, state, target) {
     case "pause":
     case "close":
       return [[`${counter}/${act}`, {}]];
+    case "rest-10":
+    case "rest-15":
+    case "rest-30":
+    case "rest-unknown":
+      return [[`${counter}/pause`, target === null ? {} : { until: target }]];
     case "next":
       return [[`${counter}/next`, {}]];
     case "undo":

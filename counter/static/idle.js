@@ -1,7 +1,7 @@
 // The stage between two citizens: the last act, who comes next and why, and the call. Also what
 // a paused or closed counter is told.
 
-import { t } from "../words.js";
+import { clock, t } from "../words.js";
 import { allow, part, show, text } from "./dom.js";
 import { say, spoken, waited } from "./saying.js";
 import { mayUndo, servedSeconds, waitedMinutes, whyNext } from "./told.js";
@@ -26,9 +26,13 @@ export function showIdle({ state, now, book, lost }) {
 }
 
 /** Say on a paused or closed counter how many wait for it. */
-export function showResting({ state, lost }, stageName) {
+export function showResting({ state, lost, now }, stageName) {
   const n = state.waiting.length;
   text(part(`${stageName}-waiting`), lost || n === 0 ? "" : say("idle.waiting", { n }));
+  if (stageName === "paused") {
+    const until = state.counter.until === null ? 0 : Date.parse(state.counter.until);
+    text(part("paused-until"), until > now ? say("paused.told", { time: clock(until) }) : say("paused.untold"));
+  }
 }
 
 /** The last act of this counter in a sentence: what happened, and its details. */

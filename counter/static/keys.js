@@ -8,6 +8,8 @@ const FUNCTION_KEYS = {
   serving: { F2: "finish-next", F4: "search", F9: "finish" },
 };
 
+const DIGITS = { paused: ["rest-10", "rest-15", "rest-30", "rest-unknown"] };
+
 /** Give each key press to `press(act)` or `choose(n)`, for the stage that `stage()` names. */
 export function listenToKeys({ stage, press, choose }) {
   document.addEventListener("keydown", (event) => {
@@ -43,6 +45,9 @@ function actOf(event, stage) {
   }
   if (typing(event)) {
     return null;
+  }
+  if (/^[1-9]$/.test(event.key) && plain(event)) {
+    return DIGITS[stage]?.[Number(event.key) - 1] ?? null;
   }
   if (event.ctrlKey && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "z") {
     return "undo";

@@ -157,12 +157,22 @@ const HERE = {
   },
   "sign-out": () => part("leave").showModal(),
   pause: () => makeSure("pause"),
+  "rest-10": () => give("rest-10", inMinutes(10)),
+  "rest-15": () => give("rest-15", inMinutes(15)),
+  "rest-30": () => give("rest-30", inMinutes(30)),
+  "rest-unknown": () => give("rest-unknown", null),
   close: () => makeSure("close"),
   sure: () => {
     part("sure").close();
     give(sureOf);
   },
 };
+
+/** The whole minute so long from now by the hall's clock: nobody promises seconds. */
+function inMinutes(minutes) {
+  const at = Math.round(hall.now() / 60_000 + minutes) * 60_000;
+  return new Date(at).toISOString();
+}
 
 function makeSure(act) {
   if (model.state.ticket === null) {

@@ -52,12 +52,12 @@ def _opened(hall: Hall, command: OpenCounter, now: datetime) -> tuple[Event, ...
 
 
 def _paused(hall: Hall, command: PauseCounter, now: datetime) -> tuple[Event, ...]:
-    """A counter at rest; nothing when it rests already and no other time is said."""
+    """A counter at rest; nothing when it rests already until the same time, or none."""
     until = _promised(command.until, now)
     paused = CounterPaused(at=now, counter=command.counter, until=until)
     there = known_counter(hall, command.counter)
     if there.state is CounterState.PAUSED:
-        return () if until in {None, there.until} else (paused,)
+        return () if until == there.until else (paused,)
     counter = open_counter(hall, command.counter)
     return (*emptied(hall, counter, EndSource.PAUSE, now), paused)
 
