@@ -386,6 +386,14 @@ def test_each_beast_that_dies_is_an_animal_that_died(beast: str) -> None:
     assert found == "Hỗ trợ thiệt hại do dịch bệnh vật nuôi"
 
 
+@pytest.mark.parametrize("word", ["sổ đỏ", "sổ hồng", "bìa đỏ", "bằng khoán", "giấy đất"])
+def test_every_name_for_the_paper_of_the_land_finds_it_in_all_parts_of_the_country(
+    word: str,
+) -> None:
+    found = {one.procedure.short_name for one in finder().find(word)}
+    assert {"Làm sổ đỏ lần đầu", "Đổi sổ đỏ cũ"} <= found
+
+
 def test_what_a_paper_is_for_does_not_stand_before_which_paper() -> None:
     found = OLD_AND_YOUNG.find("xác nhận cư trú để vay ngân hàng")[0].procedure
     assert found.short_name == "Xác nhận cư trú"

@@ -107,7 +107,18 @@ tháng sinh|ngày tháng năm sinh|dân tộc|giới tính|quê quán)
     = đăng ký nuôi con nuôi
 (ngoài giá thú|con riêng|con rơi)
     = nhận cha mẹ con
+# what the dead leave
+(không (lấy|nhận|hưởng)|từ chối|từ bỏ|nhường|nhường lại|nhường hết)( hưởng| nhận)?( lại)?( phần)?(
+ của| tài sản)?( thừa kế| di sản| gia tài)
+    = từ chối nhận di sản
+(chia|phân chia|phân)( nhau)?( phần)?( đất| nhà| nhà đất| tài sản| của cải)?( của)?( {who})? để lại|
+(chia|phân chia|khai nhận|nhận) (thừa kế|gia tài|di sản)|
+(anh em|anh chị em|các con)( trong nhà| ruột)? chia (đất|nhà|tài sản)
+    = văn bản phân chia di sản thừa kế
 # copies and signatures
+hợp đồng( cho)? (thuê|mượn|mua bán|mua|bán|tặng cho|tặng|chuyển nhượng|đặt cọc|góp vốn)( nhà| đất|
+ trọ| phòng| xe| mặt bằng| tài sản)?( trọ| đất)?
+    = chứng thực hợp đồng giao dịch
 (sao y|sao|copy|photo|phô tô|photocopy|foto|phô|in sao)( y)?( bản chính)?( công chứng|
  chứng thực| có dấu| đóng dấu)?
     = chứng thực bản sao từ bản chính
@@ -133,7 +144,8 @@ dịch (thuật|giấy tờ|hồ sơ|bằng|sang|tiếng|văn bản)( sang)?( ti
     = xóa đăng ký thường trú
 (tách|ra|làm)( sổ)?( hộ)?( khẩu)?( ra)? ?(ở riêng|ra riêng)|tách (khẩu|sổ hộ khẩu)
     = tách hộ
-(khách|bạn|người nhà|bà con)( đến| tới| ở)?( chơi)?( ngủ| ở)?( lại)?( qua đêm| lại đêm)
+(khách|bạn|bạn bè|người nhà|bà con|người thân|họ hàng)( đến| tới| ở| lên)?( chơi)?(( ngủ| ở|
+ nghỉ)( lại)?( nhà)?( tôi| em)?( qua đêm| lại đêm| vài (đêm|hôm|ngày)| một đêm)?|( qua đêm))
     = thông báo lưu trú
 (đi (làm ăn )?xa|đi vắng|vắng nhà)( lâu| lâu ngày| dài ngày)?
     = khai báo tạm vắng
@@ -169,6 +181,9 @@ vn eid|định danh|dịch vụ công)
     = trình báo mất hộ chiếu
 (pát po|pát pọt|passport|hộ chíu)
     = hộ chiếu
+(tích hợp|bỏ|đưa|cho|thêm|cập nhật|gắn)( giấy tờ| bằng lái| bằng lái xe| giấy phép lái xe|
+ bảo hiểm y tế| thẻ bảo hiểm y tế| thông tin)?( vào| lên| trên)( thẻ)? ({id})
+    = tích hợp thông tin trên thẻ căn cước
 # vehicles
 (mua|mới mua|sắm|tậu)( {vehicle})( mới)?(?! cũ )
     = đăng ký xe cấp biển số lần đầu
@@ -210,12 +225,18 @@ lấn sang|cãi nhau)( ranh)?( về)? (đất|ranh|ranh giới|ranh đất|đấ
     = hòa giải tranh chấp đất đai
 (cầm|cầm cố|thế|thế chấp)( {book})?( đất| nhà| sổ)?( để)?( vay)?( ngân hàng| tiền)?
     = đăng ký thế chấp nhà đất
+(dính|vướng|xem|coi|hỏi|tra|tra cứu|có|bị|nằm trong)( thông tin| đất| có)* quy hoạch
+    = cung cấp thông tin quy hoạch
 # building
 (xây|cất|làm|dựng|xây dựng|xin xây|làm mới)( mới)?( một)?( căn)? ({house})
     = giấy phép xây dựng nhà ở
 (sửa|sửa chữa|cải tạo|nâng cấp|nâng|cơi nới|nới|chống dột)( thêm)?( tầng| lầu| {house})
     = giấy phép xây dựng sửa chữa cải tạo nhà
 # trade
+(mở|lập|làm)?( nhóm| lớp| điểm| nhà| chỗ)? ?(giữ|trông) (trẻ|con nít|em bé)( tại nhà| tư thục)?
+    = thành lập cơ sở giáo dục mầm non độc lập
+(đăng ký|mở|lập|làm|xin) (hộ )?(kinh doanh cá thể|hộ cá thể)|kinh doanh cá thể
+    = đăng ký thành lập hộ kinh doanh
 (mở|làm|kinh doanh|buôn bán|lập|khai trương)( một)?( cái)? ({shop})
     = mở quán thành lập hộ kinh doanh
 (buôn bán nhỏ|bán hàng online|bán hàng tại nhà|kinh doanh nhỏ|bán hàng ăn)
@@ -298,6 +319,8 @@ lớp (6|7|8|9)
     = sinh
 (tui|tau|tao)
     = tôi
+(bìa đỏ|sổ hồng|bìa hồng|bằng khoán|giấy đất|sổ đất|giấy tờ đất)
+    = sổ đỏ
 (lãnh)
     = lĩnh
 """
@@ -310,6 +333,7 @@ hồ sơ xin việc|cộng điểm thi|cộng điểm|nộp hồ sơ|nộp cơ q
 """
 """What a paper is wanted for: it says little of which one, where something else was said."""
 
+_Meant = dict[int, tuple[range, tuple[Syllable, ...]]]
 _MEANT = tuple(
     (pattern(filled(said, GROUPS)), folding.syllables(meant)) for said, meant in table(SAYINGS)
 )
@@ -321,22 +345,30 @@ PAIRS = pairs(said for said, _ in _MEANT)
 
 
 def rewordings(typed: Sequence[Syllable]) -> Iterator[tuple[Syllable, ...]]:
-    """What was typed, with what the centre calls it in the place of each saying; none if none."""
+    """What was typed, with what the centre calls it in the place of each saying; none if none.
+
+    And the same without what a paper is for, where that was said.
+    """
+    meant = _sayings(typed)
+    if meant:
+        yield tuple(_reworded(typed, meant))
+    purpose = _purpose(typed)
+    if purpose:
+        rest = {place: each for place, each in meant.items() if place not in purpose}
+        yield tuple(_reworded(typed, rest | {purpose.start: (purpose, ())}))
+
+
+def _sayings(typed: Sequence[Syllable]) -> _Meant:
+    """The sayings in a phrase by where they start: their places, and what they mean."""
     searched = line(typed)
-    meant: dict[int, tuple[range, tuple[Syllable, ...]]] = {}
+    meant: _Meant = {}
     taken: set[int] = set()
     for said, words in _MEANT:
         met = searched.find(said)
         if met is not None and taken.isdisjoint(met):
             taken.update(met)
             meant[met.start] = (met, words)
-    if meant:
-        yield tuple(_reworded(typed, meant))
-    purpose = _purpose(typed)
-    if purpose:
-        rest = {place: each for place, each in meant.items() if place not in purpose}
-        left = (one for one in _reworded(typed, rest | {purpose.start: (purpose, ())}))
-        yield tuple(left)
+    return meant
 
 
 def _purpose(typed: Sequence[Syllable]) -> range | None:
@@ -348,9 +380,7 @@ def _purpose(typed: Sequence[Syllable]) -> range | None:
     return met if len(told) >= TELLING else None
 
 
-def _reworded(
-    typed: Sequence[Syllable], meant: dict[int, tuple[range, tuple[Syllable, ...]]]
-) -> Iterator[Syllable]:
+def _reworded(typed: Sequence[Syllable], meant: _Meant) -> Iterator[Syllable]:
     """The syllables with each saying as the words that it means, at its place."""
     place = 0
     while place < len(typed):
