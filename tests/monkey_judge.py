@@ -37,19 +37,21 @@ class Numbers:
 
 def numbers(said: Sequence[Row], journal: Iterable[Row], others: Iterable[str] = ()) -> Numbers:
     """The numbers of a play; `others` are the tickets that were not taken at this kiosk."""
-    facts = [row for row in journal if row["ticket"] not in set(others)]
+    rows, away = list(journal), frozenset(others)
+    theirs = {row["body"]["number"] for row in rows if _names(row) and row["ticket"] in away}
+    facts = [row for row in rows if row["ticket"] not in away]
     issued = [row["ticket"] for row in facts if row["kind"] == "TicketIssued"]
     # Where the server's answer was lost and the kiosk gave a number of its own, the paper wins.
-    named = {row["ticket"]: row["body"]["number"] for row in facts if row["kind"] in NAMING}
+    named = {row["ticket"]: row["body"]["number"] for row in facts if _names(row)}
     counted = Counter(issued) + Counter(named.values())
-    shown = {line["number"] for line in said if line.get("screen") == "ticket"} - {"", None}
+    shown = {number for line in said if (number := _shown(line)) not in theirs | {None}}
     return Numbers(
         confirmations=_entered(said),
         shown=len(shown),
         issued=len(issued),
         renumbered=sum(row["kind"] == "TicketRenumbered" for row in facts),
         doubled=[key for key, times in counted.items() if times > 1],
-        twins=_twins(said),
+        twins=_twins(said, theirs),
         orphans=sorted(shown - set(named.values())),
         unseen=sorted(set(named.values()) - shown),
     )
@@ -60,11 +62,11 @@ def _entered(said: Sequence[Row]) -> int:
     return sum(now == "confirm" != before for before, now in pairwise(screens))
 
 
-def _twins(said: Sequence[Row]) -> list[str]:
+def _twins(said: Sequence[Row], theirs: set[str]) -> list[str]:
     """New numbers that stood on the glass though their confirmation had brought one already."""
-    twins, seen, brought = [], set(), True
+    twins, seen, brought = [], set(theirs), True
     for line in said:
-        number = line.get("number") if line.get("screen") == "ticket" else None
+        number = _shown(line)
         if line.get("screen") == "confirm":
             brought = False
         elif number and number not in seen:
@@ -73,3 +75,11 @@ def _twins(said: Sequence[Row]) -> list[str]:
                 twins.append(number)
             brought = True
     return twins
+
+
+def _names(row: Row) -> bool:
+    return row["kind"] in NAMING
+
+
+def _shown(line: Row) -> str | None:
+    return line.get("number") if line.get("screen") == "ticket" else None

@@ -30,7 +30,17 @@ def test_a_visit_is_sound() -> None:
 def test_a_number_that_its_paper_changed_and_one_of_a_phone_are_sound() -> None:
     journal = [issued("p", "A001"), issued("a", "A002"), renumbered("a", "A900")]
     scanned = {"screen": "scan", "number": "A001"}
-    said = [HOME, scanned, CONFIRM, ticket("A900"), {"screen": "ended"}, ticket("A900"), HOME]
+    said = [
+        HOME,
+        scanned,
+        ticket("A001"),
+        HOME,
+        CONFIRM,
+        ticket("A900"),
+        {"screen": "ended"},
+        ticket("A900"),
+        HOME,
+    ]
     assert numbers(said, journal, ["p"]).sound
 
 
