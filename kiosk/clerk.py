@@ -7,6 +7,7 @@ from kiosk import choosing, speaking
 from kiosk.choosing import Way
 from kiosk.clock import Clock
 from kiosk.handover import Handover
+from kiosk.known import hall_time
 from kiosk.usher import Ways
 from kiosk.view import DOORS, Asking, Door, Handout, Screen
 from luot.domain.ticket import Paper, Purpose
@@ -105,7 +106,7 @@ class Clerk:
         view = self._ways.view()
         if view.errand is None or view.handout in {Handout.PRINTING, Handout.PRINTED}:
             return
-        key, at = view.key, self._clock.now()
+        key, at = view.key, hall_time(self._ways.known(), self._clock)
         self._ways.show(replace(view, handout=Handout.PRINTING))
         self._handover.hand_out(
             view.errand, view.lang, at, lambda paper: self._handed_out(key, paper)

@@ -18,7 +18,7 @@ from kiosk.loudspeaker import Loudspeaker
 from kiosk.outbox import Outbox
 from kiosk.pictures import Album
 from kiosk.pulse import Pulse
-from kiosk.scanner import Frame, Scanner, port, texts
+from kiosk.scanner import Frame, Latest, Scanner, port, texts
 from kiosk.setting import Setting
 from kiosk.sheets.curtain import Curtain
 from kiosk.sheets.glass import Glass
@@ -34,8 +34,9 @@ from luot.client import Client
 if TYPE_CHECKING:
     from kiosk.app import KioskApp
 
-# A citizen's number, the last one's report and the printer's may be on their way at once.
-THREADS: Final = {"net": 3, "press": 1, "album": 1, "bookmark": 1, "post": 1}
+# A citizen's number, the last one's report, the printer's, a scanned code and staff's PIN may be on
+# their way at once.
+THREADS: Final = {"net": 5, "press": 1, "album": 1, "bookmark": 1, "post": 1}
 
 Witness = Callable[[Glass, Curtain | None], None]
 
@@ -86,7 +87,7 @@ def _on_glass(
     # Between two citizens nobody waits, and what the last one needed is given back.
     app.witnesses.append(lambda shown, _: quiet.tidy() if shown.screen is Screen.HOME else None)
     app.witnesses.extend((*_told(setting, app, shelf), *witnesses))
-    scanner = _scanner(setting, lambda text: glass.post(lambda: app.scanned(text)), clock)
+    scanner = _scanner(setting, app.scanned, clock)
     code = glass.run(app, Pulse(), lambda: _behind(keeper, papers, press))
     if scanner is not None:
         scanner.stop()
@@ -137,13 +138,16 @@ def _told(setting: Setting, app: "KioskApp", shelf: Hands) -> Iterator[Witness]:
 
 
 def _scanner(setting: Setting, see: Callable[[str], None], clock: Clock) -> Scanner | None:
-    """The scanner, listening; `see` gets every text, on the scanner's thread."""
+    """The scanner, listening; `see` gets what was scanned last, on the thread that draws."""
+    from kiosk.app import post  # noqa: PLC0415  # Kivy is there by now
+
     if setting.scanner is None:
         return None
+    latest = Latest(see, post)
 
     def heard(frame: Frame) -> None:
         for text in texts(frame):
-            see(text)
+            latest.put(text)
 
     scanner = Scanner(port(setting.scanner), heard, clock.seconds)
     scanner.start()

@@ -9,7 +9,7 @@ from typing import Final, Protocol, TypeVar
 from uuid import uuid4
 
 from kiosk.clock import Clock
-from kiosk.hands import Hands
+from kiosk.hands import Hands, tried
 from kiosk.view import NO_PRINTER, Errand, PaperNews, PrinterNews, PrinterState
 from kiosk.watch import Watch
 from luot.client import Away, Issued, Refused
@@ -176,7 +176,7 @@ class Handover:
             done(result)
 
         self._jobs += 1
-        self._press.run(lambda: (_tried(work, broken), _tried(papers.state, None)), finished)
+        self._press.run(lambda: (tried(work, broken), tried(papers.state, None)), finished)
 
     def _settled(self, news: tuple[str, PaperNews] | None) -> None:
         if news is not None:
@@ -199,7 +199,9 @@ class Handover:
             return
         self._sending = True
         report = self._waiting[0]
-        self._net.run(lambda: self._deliver(report), self._delivered)
+        self._net.run(
+            lambda: tried(lambda: self._deliver(report), otherwise=False), self._delivered
+        )
 
     def _deliver(self, report: Report) -> bool:
         """Whether the server has heard it, or will never hear it."""
@@ -219,12 +221,3 @@ class Handover:
             return
         self._waiting.popleft()
         self._send()
-
-
-def _tried(work: Callable[[], T], otherwise: T) -> T:
-    """What came of something at the printer; whatever breaks, the next citizen can be served."""
-    try:
-        return work()
-    except Exception:
-        log.exception("the printer's part of the kiosk broke")
-        return otherwise

@@ -1,8 +1,11 @@
 """Work that must not stop the screen: done on another thread, its result brought back."""
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol, TypeVar
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -33,3 +36,15 @@ class Threads:
     def _bring(self, finished: "Future[T]", done: Callable[[T], None]) -> None:
         if not finished.cancelled():
             self._post(lambda: done(finished.result()))
+
+
+def tried(work: Callable[[], T], otherwise: T) -> T:
+    """What came of some work, or `otherwise` where it broke: whoever waits for it hears of it.
+
+    What was never heard of would count as under way for ever.
+    """
+    try:
+        return work()
+    except Exception:
+        log.exception("a part of the kiosk broke")
+        return otherwise

@@ -214,9 +214,11 @@ class Keeper:
         known = self.known
         if known.contact and known.offset is not None:
             now = hall_time(known, self._clock)
-            self._learn(lambda known: replace(known, heard_at=now))
+            # This computer's clock may have been set meanwhile.
+            offset = now - self._clock.now()
+            self._learn(lambda known: replace(known, heard_at=now, offset=offset))
             if self._larder is not None:
-                self._larder.keep_contact(Contact(heard_at=now, offset=now - self._clock.now()))
+                self._larder.keep_contact(Contact(heard_at=now, offset=offset))
 
     def _ask_place(self) -> None:
         """At each contact: the server may have been started anew, under another address."""

@@ -31,7 +31,8 @@ class Pin:
 def load(folder: Path) -> Pin | None:
     """The PIN of a kiosk, or None where none was set."""
     path = folder / NAME
-    return Pin(path.read_text(encoding="ascii")) if path.exists() else None
+    # No PIN fits what a cut of power or a bad disk has made of a file; the citizens' side is well.
+    return Pin(path.read_text(encoding="ascii", errors="ignore")) if path.exists() else None
 
 
 def keep(folder: Path, pin: str) -> None:

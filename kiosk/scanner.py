@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Final
 
 from printer.links import Link, LinkDown
@@ -187,3 +187,31 @@ def texts(frame: Frame) -> Iterator[str]:
         log.warning("a scan was dropped: %s", text.value)
     elif text:
         yield text
+
+
+class Latest:
+    """Brings what was scanned last to the thread that draws, by `post`.
+
+    However many lines a code or a broken scanner types, no more than one of them waits there.
+    """
+
+    def __init__(
+        self, see: Callable[[str], None], post: Callable[[Callable[[], None]], None]
+    ) -> None:
+        self._see = see
+        self._post = post
+        self._one = Lock()
+        self._text: str | None = None
+
+    def put(self, text: str) -> None:
+        """Something was scanned."""
+        with self._one:
+            waits, self._text = self._text is not None, text
+        if not waits:
+            self._post(self._bring)
+
+    def _bring(self) -> None:
+        with self._one:
+            text, self._text = self._text, None
+        if text is not None:
+            self._see(text)

@@ -126,6 +126,9 @@ class Standby:
                 self._courier.tell(said)
             except Away as away:
                 log.info("a report waits: %s", away)
+            except Unkept as unkept:
+                # The server has it; to be told again costs it nothing.
+                self._tell(unkept)
         return None
 
     def meet(self, board: Board) -> None:

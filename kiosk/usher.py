@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Protocol, assert_never
 from uuid import uuid4
 
 from kiosk.clock import Clock
-from kiosk.hands import Hands
-from kiosk.known import Known
+from kiosk.hands import Hands, tried
+from kiosk.known import Known, hall_time
 from kiosk.reading import Foreign, OfCitizen, OfDossier, OfTicket, read
 from kiosk.scan import NOTHING, Say, Scan
 from kiosk.view import DOORS, Door, Errand, Screen, View
@@ -50,7 +50,8 @@ class Ways:
 class Usher:
     """Sees what is held up to the kiosk and shows the way.
 
-    Of a scanned text nothing outlives `see` but what `Scan` holds.
+    Of a scanned text nothing outlives `see` but what `Scan` holds. However fast codes come in, the
+    server is asked for one after another, and then for the last of them.
     """
 
     def __init__(self, ways: Ways, finder: Finder | None, net: Hands, clock: Clock) -> None:
@@ -58,6 +59,7 @@ class Usher:
         self._finder = finder
         self._net = net
         self._clock = clock
+        self._asking = False
 
     def see(self, text: str) -> None:
         """Something was held up to the scanner, wherever its holder stands."""
@@ -139,7 +141,7 @@ class Usher:
 
     def _today(self) -> date:
         """The day by the server's clock, as far as it is known."""
-        return (self._clock.now() + (self._ways.known().offset or timedelta())).date()
+        return hall_time(self._ways.known(), self._clock).date()
 
     def _see_ticket(self, code: Code) -> None:
         today = self._today()
@@ -168,21 +170,32 @@ class Usher:
         self._show(Scan(say=say, aged=kept.aged, dossier=kept.dossier))
 
     def _look(self, code: str, *, back: bool = False) -> None:
-        finder, view = self._finder, self._ways.view()
+        finder = self._finder
         if finder is None:
             self._say(Say.AWAY)
             return
-        before = view.scan
+        before = self._ways.view().scan
         same = before.found if before.code == code else None
         scan = Scan(say=None if same else Say.LOOKING, code=code, found=same, back=back)
         kept = replace(scan, aged=before.aged, dossier=before.dossier)
         self._ask(kept)
-        lang = view.lang
-        self._net.run(lambda: _look(finder, code, lang), lambda told: self._looked(code, told))
+        self._send(finder, code)
 
-    def _looked(self, code: str, told: Holding | Refused | Away) -> None:
+    def _send(self, finder: Finder, code: str) -> None:
+        if self._asking:
+            return
+        self._asking = True
+        lang = self._ways.view().lang
+        self._net.run(
+            lambda: tried(lambda: _look(finder, code, lang), Away("it broke on the way")),
+            lambda told: self._looked(finder, code, told),
+        )
+
+    def _looked(self, finder: Finder, code: str, told: Holding | Refused | Away) -> None:
         """The server's answer; whoever has left or held up another code hears nothing of it."""
+        self._asking = False
         if not self._asks(code):
+            self._send_next(finder)
             return
         scan = self._ways.view().scan
         match told:
@@ -192,6 +205,12 @@ class Usher:
                 self._say(Say.UNKNOWN)
             case Refused() | Away():
                 self._say(Say.AWAY)
+
+    def _send_next(self, finder: Finder) -> None:
+        """Ask for the code that was held up while another one was asked for."""
+        later = self._ways.view().scan.code
+        if later is not None and self._asks(later):
+            self._send(finder, later)
 
     def _came(self, code: str, done: bool) -> None:  # noqa: FBT001
         """The order is on its way no more: whatever came of it, the ticket says so itself."""

@@ -4,7 +4,7 @@ import logging
 from typing import Final, Protocol
 
 from kiosk.clock import Clock
-from kiosk.hands import Hands
+from kiosk.hands import Hands, tried
 from kiosk.view import PrinterNews, PrinterState
 from luot.client import Away, Refused
 
@@ -72,7 +72,11 @@ class Watch:
         if state is None or self._sending:
             return
         self._sending = True
-        self._net.run(lambda: self._tell(state), lambda answer: self._answered(state, answer))
+        broken = Away("it broke on the way")
+        self._net.run(
+            lambda: tried(lambda: self._tell(state), broken),
+            lambda answer: self._answered(state, answer),
+        )
 
     def _tell(self, state: PrinterState) -> bool | Away | Refused:
         """Whether staff see it, or why the server has not taken it."""

@@ -98,6 +98,7 @@ class Teller:
     given: dict[str, Issued] = field(default_factory=dict)
     reports: list[tuple[str, str]] = field(default_factory=list)
     deaf: bool = False
+    bug: bool = False
 
     def take_ticket(  # noqa: PLR0913
         self,
@@ -128,6 +129,8 @@ class Teller:
 
     def report_paper(self, ticket: str, outcome: str, *, key: str | None = None) -> object:
         assert key is not None
+        if self.bug:
+            raise RuntimeError("a bug")
         if self.deaf:
             raise Away("nobody listens")
         self.reports.append((ticket, outcome))
@@ -208,7 +211,7 @@ class Office:
     """Staff with a page open (`looking`), who are told how the printer is."""
 
     told: list[PrinterState] = field(default_factory=list)
-    failure: Away | Refused | None = None
+    failure: Exception | None = None
     looking: bool = True
 
     def report_printer(

@@ -390,6 +390,20 @@ def test_reports_that_do_not_get_through_are_sent_again_in_their_order() -> None
     assert hall.teller.reports == [("id-A012", "unknown"), ("id-A012", "on_phone")]
 
 
+def test_a_report_that_broke_is_sent_again_and_the_kiosk_may_begin_anew(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    hall = confirming(Hall())
+    hall.teller.bug = True
+    hall.booth.take()
+    hall.wait(7)
+    assert "a part of the kiosk broke" in caplog.text
+    hall.teller.bug = False
+    hall.wait(40)
+    assert hall.teller.reports == [("id-A012", "printed")]
+    assert hall.booth.left_alone
+
+
 def test_silence_is_asked_about_after_45_seconds_and_ends_the_visit_after_60() -> None:
     hall = confirming(Hall())
     hall.wait(44.9)

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from queue import Queue as Line
 
 import pytest
@@ -22,7 +23,7 @@ from luot.client import (
     Offer,
     Refused,
 )
-from tests.kiosk_hall import BOARD, KNOWN, MORNING, OFFER
+from tests.kiosk_hall import BOARD, KNOWN, MORNING, OFFER, HandClock
 
 SEVEN = BOARD.queues[0]
 
@@ -133,6 +134,17 @@ def test_what_breaks_in_a_thread_does_not_end_it() -> None:
     assert soon(lambda: waiting(keeper) == 7)
     keeper.stop()
     server.stream.put(None)
+
+
+def test_a_clock_that_is_set_while_the_server_is_there_is_seen() -> None:
+    clock = HandClock()
+    server = Server(boards=[BOARD], offers=[OFFER])
+    server.stream.put(None)
+    keeper = Keeper(server, clock=clock)
+    keeper.listen()
+    clock.start -= timedelta(hours=1)
+    keeper.ask_in_turn()
+    assert keeper.known.offset == timedelta(hours=1)
 
 
 def test_an_unchanged_catalogue_keeps_its_shelf() -> None:

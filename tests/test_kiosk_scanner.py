@@ -17,6 +17,7 @@ from kiosk.scanner import (
     LONGEST,
     SILENCE,
     Frame,
+    Latest,
     ScanFramer,
     Scanner,
     Unfit,
@@ -241,3 +242,16 @@ def test_a_scanner_is_found_by_its_id_under_another_name(tmp_path: Path) -> None
         other.scan("A013")
         assert ear.text() == "A013"
         other.unplug()
+
+
+def test_however_much_is_scanned_one_text_at_most_waits_to_be_seen() -> None:
+    seen: list[str] = []
+    waiting: list[Callable[[], None]] = []
+    latest = Latest(seen.append, waiting.append)
+    for each in range(1000):
+        latest.put(f"A{each:03}")
+    assert len(waiting) == 1
+    waiting.pop()()
+    latest.put("B001")
+    waiting.pop()()
+    assert (seen, waiting) == (["A999", "B001"], [])

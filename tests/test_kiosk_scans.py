@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from kiosk.known import Reckoning
 from kiosk.scan import NOTHING, Say, Scan
+from kiosk.sheets.glass import glass
 from kiosk.view import DOORS, Door, Errand, Mishap, PaperNews, Screen, Trouble
 from luot.client import Away, Holding, Refused, Supplement
 from luot.domain.codes import letters
@@ -53,11 +55,14 @@ class Files:
     tickets: dict[str, Holding] = field(default_factory=dict)
     away: bool = False
     refusal: Refused | None = None
+    bug: bool = False
     asked: list[tuple[str, str]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
 
     def holding(self, code: str, lang: str = "vi") -> Holding:
         self.asked.append((code, lang))
+        if self.bug:
+            raise RuntimeError("a bug")
         if self.away:
             raise Away("nobody answers")
         if code not in self.tickets:
@@ -424,9 +429,53 @@ def test_the_answer_to_an_earlier_scan_does_not_pass_for_the_later_one() -> None
     hall.booth.usher.see(CODE)
     hall.booth.usher.see(other)
     later.do()
+    assert hall.booth.view.scan.found is None
+    later.do()
     found = hall.booth.view.scan.found
     assert found is not None
     assert found.number == "A008"
+
+
+def test_however_many_codes_come_in_the_server_is_asked_for_one_at_a_time() -> None:
+    """Else a sheet full of codes would stand before the next citizen's number."""
+    later = Later()
+    hall, files = hall_with(net=later)
+    for each in range(200):
+        hall.booth.usher.see(code(tag=f"{each:012}"))
+        assert len(later.waiting) == 1
+    hall.booth.go_home()
+    hall.booth.usher.see(CODE)
+    later.do()
+    later.do()
+    assert [asked for asked, _ in files.asked] == [code(tag=f"{0:012}"), CODE]
+    assert hall.booth.view.scan.found == HOLDING
+
+
+def test_a_question_that_breaks_does_not_make_the_kiosk_blind(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    hall, files = hall_with()
+    files.bug = True
+    hall.booth.usher.see(CODE)
+    assert hall.booth.view.scan.say is Say.AWAY
+    assert "a part of the kiosk broke" in caplog.text
+    files.bug = False
+    hall.booth.usher.see(CODE)
+    assert hall.booth.view.scan.found == HOLDING
+
+
+def test_the_day_of_a_code_is_the_halls_though_this_computers_clock_is_set_meanwhile() -> None:
+    """One that starts without a battery gets its time after the server has been met."""
+    hall, _ = hall_with()
+    clock = hall.clock
+    at = Reckoning(at=MORNING, seconds=clock.seconds())
+    wrong = MORNING - timedelta(days=400)
+    hall.learn(replace(KNOWN, offset=MORNING - wrong, reckoning=at, heard_at=MORNING))
+    hall.booth.usher.see(CODE)
+    assert hall.booth.view.scan.found == HOLDING
+    assert glass(hall.booth, clock).head.time == "08:42"
+    hall.clock.start = wrong
+    assert glass(hall.booth, clock).head.time == "08:42"
 
 
 def test_a_code_held_up_for_long_is_asked_for_once() -> None:

@@ -41,6 +41,16 @@ def test_a_pin_is_kept_as_a_hash_and_only_it_fits(tmp_path: Path) -> None:
     assert not Pin("no hash").fits(RIGHT)
 
 
+def test_no_pin_fits_a_file_that_is_spoilt_and_the_citizens_side_is_well(tmp_path: Path) -> None:
+    pin.keep(tmp_path, RIGHT)
+    whole = (tmp_path / pin.NAME).read_bytes()
+    for spoilt in (b"", b"\xff\xfe\0", whole[:20]):
+        (tmp_path / pin.NAME).write_bytes(spoilt)
+        found = pin.load(tmp_path)
+        assert found is not None
+        assert not found.fits(RIGHT)
+
+
 @dataclass
 class Loud:
     """A loudspeaker that only remembers."""

@@ -260,6 +260,25 @@ def test_what_cannot_be_kept_is_not_given_out(
     assert caplog.messages == [SAY("kiosk.log.stubs_damaged", file=kiosk.outbox.file, why=why)]
 
 
+def test_a_disk_that_is_full_once_a_report_is_out_costs_only_telling_it_again(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    kiosk = world.kiosks[0]
+    issued = take(kiosk)
+    store = kiosk.outbox._open()  # noqa: SLF001
+    told = kiosk.line.report_paper
+
+    def report(ticket: str, outcome: str, *, key: str | None = None) -> object:
+        store.execute("PRAGMA query_only = ON")
+        return told(ticket, outcome, key=key)
+
+    kiosk.line.report_paper = report  # type: ignore[method-assign]
+    kiosk.standby.report_paper(issued.id, Paper.PRINTED, key=str(uuid4()))
+    store.execute("PRAGMA query_only = OFF")
+    why = "attempt to write a readonly database"
+    assert caplog.messages == [SAY("kiosk.log.stub_unkept", file=kiosk.outbox.file, why=why)]
+
+
 def test_a_full_disk_is_told_apart_from_a_damaged_file(tmp_path: Path) -> None:
     folder = tmp_path / "file"
     folder.write_text("in the way")

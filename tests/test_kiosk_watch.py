@@ -101,6 +101,16 @@ def test_what_did_not_get_through_is_told_as_it_is_by_then() -> None:
     assert hall.booth.printer == PrinterNews(trouble="cover-open", staff_told=True)
 
 
+def test_a_report_that_broke_is_not_the_last_one() -> None:
+    hall = watching()
+    hall.office.failure = RuntimeError("a bug")
+    hall.mill.how = OUT
+    hall.wait(6)
+    hall.office.failure = None
+    hall.wait(6)
+    assert hall.office.told == [FINE, OUT]
+
+
 def test_a_refused_report_is_logged_and_does_not_storm_the_server(
     caplog: pytest.LogCaptureFixture,
 ) -> None:

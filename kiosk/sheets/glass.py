@@ -6,6 +6,7 @@ from typing import Final, assert_never
 from kiosk.bands import Layout, Shape, bands, layout_of
 from kiosk.booth import Booth
 from kiosk.clock import Clock
+from kiosk.known import hall_time
 from kiosk.sheets.choices import ChoicesSheet, choices
 from kiosk.sheets.closed import ClosedSheet, closed
 from kiosk.sheets.confirm import ConfirmSheet, confirm
@@ -53,12 +54,12 @@ class Glass:
 def glass(booth: Booth, clock: Clock, shape: Shape = Shape.TALL) -> Glass:
     """What a booth shows now on a panel of this shape."""
     view, tongue = booth.view, Tongue(words.load(booth.view.lang))
-    seconds = clock.seconds()
+    seconds, now = clock.seconds(), hall_time(booth.known, clock)
     layout = layout_of(shape, large=view.large, low=view.low)
     return Glass(
         screen=_shown(view),
         sheet=_sheet(booth, clock, tongue, layout),
-        head=head(booth.known, clock.now(), tongue, view),
+        head=head(booth.known, now, tongue, view),
         foot=foot(view, tongue, shape, booth.known.languages),
         still=still(view, seconds, tongue),
         layout=layout,
@@ -95,11 +96,12 @@ def _sheet(  # noqa: C901 - one case a screen
         case Screen.TICKET:
             return ticket(view, known, seconds, tongue, booth.printer)
         case Screen.CLOSED:
-            return closed(known, clock.now(), tongue)
+            return closed(known, hall_time(known, clock), tongue)
         case Screen.TROUBLE:
             return trouble(view, known, seconds, tongue)
         case Screen.SCAN:
             prints = booth.printer is not None
-            return scan(view, known, clock.now(), seconds, tongue, prints=prints)
+            now = hall_time(known, clock)
+            return scan(view, known, now, seconds, tongue, prints=prints)
         case _:
             assert_never(shown)
