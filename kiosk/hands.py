@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 class Hands(Protocol):
@@ -38,7 +39,7 @@ class Threads:
             self._post(lambda: done(finished.result()))
 
 
-def tried(work: Callable[[], T], otherwise: T) -> T:
+def tried(work: Callable[[], T], otherwise: U) -> T | U:
     """What came of some work, or `otherwise` where it broke: whoever waits for it hears of it.
 
     What was never heard of would count as under way for ever.
