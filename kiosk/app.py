@@ -135,7 +135,7 @@ class KioskApp(dress.Dressed):
     def render(self) -> None:
         """Draw what the booth shows and what hangs before it, where it is another picture."""
         picture = glass(self.booth, self.clock, self.shape)
-        curtain = self.porter.curtain(self.booth) if self.porter else None
+        curtain = self.porter.curtain(self.booth, self.shape) if self.porter else None
         if (picture, curtain) == self._shown:
             return
         # Forgotten until it is drawn: what breaks on the way is tried again.
@@ -297,6 +297,7 @@ def _beat(app: KioskApp, pulse: Pulse, behind: Callable[[], None]) -> None:
 
     late = Ticker.schedule_once(lambda _: behind(), LATEST_SECONDS)
     EventLoop.window.bind(on_flip=first)
+
     def beat() -> None:
         if app.alive:
             pulse.beat()

@@ -4,6 +4,7 @@ from typing import Final
 
 from kiosk import care
 from kiosk.backroom import Backroom
+from kiosk.bands import Shape, bands, layout_of
 from kiosk.booth import Booth
 from kiosk.clock import Clock
 from kiosk.selftest import SelfTest
@@ -13,9 +14,12 @@ from kiosk.sheets.tongue import Tongue
 from kiosk.sign import Sign
 
 KNOCK_SECONDS: Final = 3.0
-# How far the blocks of the two dark screens may wander, to the right and down.
-INVITE_ROOM: Final = (40, 640)
-REST_ROOM: Final = (40, 900)
+
+
+def room_of(screen: str, shape: Shape) -> tuple[int, int]:
+    """How far the block of a dark screen may wander, to the right and down."""
+    width, height = bands(layout_of(shape, large=False, low=False))[f"{screen}.room"].size
+    return int(width), int(height)
 
 
 class Porter:
@@ -39,7 +43,7 @@ class Porter:
         self._minutes = minutes
         self._touched_at = clock.seconds()
 
-    def curtain(self, booth: Booth) -> Curtain | None:
+    def curtain(self, booth: Booth, shape: Shape = Shape.TALL) -> Curtain | None:
         """What hangs before the booth's screen now."""
         now, room = self._clock.seconds(), self.backroom.room
         if room is not None:
@@ -48,9 +52,11 @@ class Porter:
                 return curtain.menu(room, self.backroom, found, self._tongue)
             return curtain.pad(room, self.backroom.pause, self._tongue)
         if self._sign.up:
-            return curtain.rest(care.drift(now, REST_ROOM), self._tongue)
+            return curtain.rest(care.drift(now, room_of("rest", shape)), self._tongue)
         if care.invites(booth.view, self._touched_at, now, self._minutes):
-            return curtain.invite(booth.known, care.drift(now, INVITE_ROOM), self._tongue)
+            return curtain.invite(
+                booth.known, care.drift(now, room_of("invite", shape)), self._tongue
+            )
         return None
 
     def touched(self) -> None:

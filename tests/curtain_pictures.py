@@ -1,12 +1,18 @@
-"""Pictures of what hangs before the screens: python -m tests.curtain_pictures docs/pictures."""
+"""Pictures of what hangs before the screens.
+
+python -m tests.curtain_pictures docs/pictures [plain wide ...]
+"""
 
 import sys
+from itertools import product
 from pathlib import Path
 
 from PIL import Image
 
 from kiosk import selftest
 from kiosk.backroom import Act, Backroom, Room
+from kiosk.bands import Shape
+from kiosk.porter import room_of
 from kiosk.selftest import Finding, Subject
 from kiosk.sheets import curtain
 from kiosk.sheets.curtain import Curtain
@@ -18,6 +24,7 @@ from kiosk.workbench import Workbench
 from luot import words
 from tests.kiosk_glass import GlassKiosk, close_kiosk, open_kiosk
 from tests.kiosk_hall import KNOWN, AtOnce, Hall
+from tests.kiosk_pictures import MANNERS, SURFACE
 from tests.test_kiosk_staff import PAGE, Loud
 
 FINDINGS = (
@@ -29,8 +36,8 @@ FINDINGS = (
 )
 
 
-def curtains(hall: Hall, tongue: Tongue) -> dict[str, Curtain]:
-    """Each of them, as it may hang on a working day."""
+def curtains(hall: Hall, tongue: Tongue, shape: Shape = Shape.TALL) -> dict[str, Curtain]:
+    """Each of them, as it may hang on a working day; the dark ones as far off as they wander."""
     backroom = Backroom(
         pin=None,
         bench=Workbench(hall.mill, lambda: PAGE, counts=True),
@@ -42,8 +49,8 @@ def curtains(hall: Hall, tongue: Tongue) -> dict[str, Curtain]:
     )
     assert Act.REOPEN not in backroom.acts
     return {
-        "invite": curtain.invite(hall.booth.known, (20, 320), tongue),
-        "rest": curtain.rest((0, 320), tongue),
+        "invite": curtain.invite(hall.booth.known, room_of("invite", shape), tongue),
+        "rest": curtain.rest(room_of("rest", shape), tongue),
         "pad": curtain.pad(Room(typed="314"), 0, tongue),
         "staff": curtain.menu(
             Room(inside=True, told=("test_page", "not_sent")), backroom, FINDINGS, tongue
@@ -51,15 +58,17 @@ def curtains(hall: Hall, tongue: Tongue) -> dict[str, Curtain]:
     }
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, manners: list[str]) -> None:
     """Take all pictures in both languages."""
-    kiosk: GlassKiosk = open_kiosk()
+    kiosk: GlassKiosk = open_kiosk(SURFACE)
     hall = Hall()
     kiosk.use(hall)
-    picture = glass(hall.booth, hall.clock)
-    for lang in words.LANGUAGES:
-        suffix = "" if lang == words.LANGUAGES[0] else f"-{lang}"
-        for name, sheet in curtains(hall, Tongue(words.load(lang))).items():
+    for manner, lang in product(manners, words.LANGUAGES):
+        kiosk.panel(MANNERS[manner].size)
+        picture = glass(hall.booth, hall.clock, kiosk.app.shape)
+        suffix = "" if manner == "plain" else f"-{manner}"
+        suffix += "" if lang == words.LANGUAGES[0] else f"-{lang}"
+        for name, sheet in curtains(hall, Tongue(words.load(lang)), kiosk.app.shape).items():
             kiosk.app.wear(picture, dark=curtain.is_dark(sheet))
             kiosk.app.front.hang(sheet)
             kiosk.frames()
@@ -69,4 +78,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:] or ["plain"])

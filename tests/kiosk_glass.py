@@ -93,7 +93,8 @@ class GlassKiosk:
         """Stand behind a panel of this size."""
         EventLoop.window.size = size
         self.app.window_size, self.app.shape = size, shape_of(size)
-        self.app.stage.fit(size, DRAWN[self.app.shape])
+        for each in (self.app.stage, self.app.front.curtains):
+            each.fit(size, DRAWN[self.app.shape])
         self.app.render()
 
     def picture(self) -> Image.Image:

@@ -383,5 +383,5 @@ def test_every_band_that_a_screen_asks_for_is_in_a_table() -> None:
     assert named_in_kv() - named == set()
     keys = {f"keys.{line}" for line in ("digits", "high", "middle", "low")}
     paper = {f"{screen}.{part}" for screen in ("ticket", "paper") for part in ("title", "number")}
-    asked = {"search.rows", "search.rows_long", "confirm.papers"}
+    asked = {"search.rows", "search.rows_long", "confirm.papers", "invite.room", "rest.room"}
     assert named - named_in_kv() - keys - paper - asked == set()

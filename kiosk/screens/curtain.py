@@ -15,18 +15,16 @@ from kivy.properties import (
 from kivy.uix.widget import Widget
 
 from kiosk.backroom import Backroom
+from kiosk.bands import GONE, Band
 from kiosk.screens import load
 from kiosk.screens.corner import ring
 from kiosk.screens.parts import Outline, Placed, Pressable
 from kiosk.screens.scaled import Scaled
 from kiosk.sheets.curtain import ActKey, Curtain, Invite, Menu, Pad, Rest, StateRow, VolumeRow
 
-DIGITS: Final = "123456789"
-LEFT, TOP, WIDTH, HEIGHT, GAP = 140, 620, 256, 168, 16
+DIGITS: Final = "1234567890"
 DOT, DOT_STEP, STROKE = 46, 84, 5
-ROW, ROW_TOP = 100, 396
-KEY_TOP, KEY, KEY_STEP = 1010, 128, 144
-TURN, TURN_STEP, TURN_LEFT = 252, 268, 520
+TURN, TURN_STEP, TURN_LEFT = 252, 268, 480
 
 
 def backroom() -> Backroom:
@@ -51,6 +49,7 @@ class DigitKey(Pressable):
     """A digit; it acts when it is pressed."""
 
     text = StringProperty("")
+    px = NumericProperty(84)
 
     def on_press(self) -> None:
         """One digit more."""
@@ -99,13 +98,18 @@ class PadScreen(Widget):
     """The door: ten keys, erase, enter, and the way back."""
 
     it = ObjectProperty(Pad(), rebind=True)
+    grid = ObjectProperty(GONE)
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        self.digits = [DigitKey(text=digit) for digit in DIGITS]
         super().__init__(**kwargs)
-        for at, digit in enumerate(DIGITS):
-            row, column = divmod(at, 3)
-            self.add_widget(DigitKey(text=digit, box=_key(row, column)))
-        self.add_widget(DigitKey(text="0", box=_key(3, 1)))
+        for key in self.digits:
+            self.add_widget(key)
+
+    def on_grid(self, _: object, grid: Band) -> None:
+        """Nine digits, and the tenth between erase and enter."""
+        for key, cell in zip(self.digits, (*range(9), 10), strict=True):
+            key.px, key.box = grid.px, grid.cell(cell)
 
     def erase(self) -> None:
         """One digit less."""
@@ -114,11 +118,6 @@ class PadScreen(Widget):
     def leave(self) -> None:
         """Back to the citizens."""
         backroom().leave()
-
-
-def _key(row: int, column: int) -> list[int]:
-    """The box of a key of the pad."""
-    return [LEFT + column * (WIDTH + GAP), TOP + row * (HEIGHT + GAP), WIDTH, HEIGHT]
 
 
 class StateLine(Placed):
@@ -152,36 +151,49 @@ class MenuScreen(Widget):
     buttons = ListProperty([])
     volume = ObjectProperty(None, allownone=True)
     turns = ListProperty([])
+    rows = ObjectProperty(GONE)
+    acts = ObjectProperty(GONE)
+
+    def on_rows(self, *_: object) -> None:
+        """The same lines in another place."""
+        for at, line in enumerate(self.lines):
+            line.box = self.rows.cell(at)
+
+    def on_acts(self, *_: object) -> None:
+        """The same buttons in another place."""
+        for at, button in enumerate(self.buttons):
+            button.px, button.box = self.acts.px, self.acts.cell(at)
+        if self.it.volume is not None:
+            self._show_volume(self.it.volume, len(self.it.keys))
 
     def on_it(self, _: object, menu: Menu) -> None:
         """Show the lines and the buttons; the first ones stay what they were."""
         while len(self.lines) < len(menu.rows):
-            at = len(self.lines)
-            line = StateLine(box=[70, ROW_TOP + at * ROW, 940, ROW], ruled=at > 0)
-            self.lines.append(line)
-            self.add_widget(line)
+            self.lines.append(StateLine(ruled=bool(self.lines)))
+            self.add_widget(self.lines[-1])
         while len(self.buttons) < len(menu.keys):
-            button = ActButton(box=[40, KEY_TOP + len(self.buttons) * KEY_STEP, 1000, KEY])
-            self.buttons.append(button)
-            self.add_widget(button)
+            self.buttons.append(ActButton())
+            self.add_widget(self.buttons[-1])
+        self.on_rows()
         for line, row in zip(self.lines, menu.rows, strict=False):
             line.it = row
         for at, button in enumerate(self.buttons):
             button.live = at < len(menu.keys)
             if button.live:
                 button.key = menu.keys[at]
-        if menu.volume is not None:
-            self._show_volume(menu.volume, KEY_TOP + len(menu.keys) * KEY_STEP)
+        self.on_acts()
 
-    def _show_volume(self, row: VolumeRow, top: int) -> None:
+    def _show_volume(self, row: VolumeRow, at: int) -> None:
         """The last line, below the buttons."""
         if self.volume is None:
             self.volume, self.turns = VolumeLine(), [ActButton() for _ in row.keys]
             for part in (self.volume, *self.turns):
                 self.add_widget(part)
-        self.volume.box, self.volume.it = [40, top, TURN_LEFT - 40, KEY], row
-        for at, (button, key) in enumerate(zip(self.turns, row.keys, strict=True)):
-            button.box, button.key = [TURN_LEFT + at * TURN_STEP, top, TURN, KEY], key
+        left, top, _, height = self.acts.cell(at)
+        self.volume.box, self.volume.it = [left, top, TURN_LEFT, height], row
+        for turn, (button, key) in enumerate(zip(self.turns, row.keys, strict=True)):
+            button.px, button.key = self.acts.px, key
+            button.box = [left + TURN_LEFT + turn * TURN_STEP, top, TURN, height]
 
     def leave(self) -> None:
         """Back to the citizens."""

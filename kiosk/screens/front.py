@@ -6,6 +6,7 @@ from typing import Any
 from kivy.graphics import PopMatrix, PushMatrix, Translate
 from kivy.uix.widget import Widget
 
+from kiosk.bands import DRAWN, shape_of
 from kiosk.screens.curtain import Curtains
 from kiosk.screens.stage import Stage
 from kiosk.sheets.curtain import Curtain
@@ -23,6 +24,7 @@ class Front(Widget):
             PopMatrix()
         self.stage = Stage(window)
         self.curtains = Curtains(window)
+        self.curtains.fit(window, DRAWN[shape_of(window)])
         self.add_widget(self.stage)
         self.took: Callable[[], None] = lambda: None
 
