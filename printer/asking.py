@@ -47,7 +47,10 @@ def centre_name(centre: Centre, lang: str) -> str:
 
 
 def documents(offer: Offer, code: str, lang: str, at: datetime, url: str | None) -> DocumentsSheet:
-    """What to bring for a procedure; UnknownProcedure where the centre does not have it."""
+    """What to bring for a procedure; UnknownProcedure where the centre does not have it.
+
+    Without a `url` it leads to the centre's page of these papers, for the phone.
+    """
     procedure = offer.catalogue.by_code.get(code)
     if procedure is None:
         raise UnknownProcedure(code)
@@ -60,7 +63,7 @@ def documents(offer: Offer, code: str, lang: str, at: datetime, url: str | None)
         checklist=tongue.checklist(procedure),
         fee=tongue.fee(procedure),
         time=tongue.time(procedure),
-        url=url,
+        url=url or (f"{offer.papers}{code}?lang={lang}" if offer.papers else None),
         lang=lang,
     )
 

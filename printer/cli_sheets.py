@@ -73,7 +73,7 @@ def test_page(  # noqa: PLR0913  # the options of the command
 @in_data
 @from_server
 @with_token
-@click.option("--url", metavar="URL", help="Where it is done online, as a QR code.")
+@click.option("--url", metavar="URL", help="What its QR code leads to, else the page of papers.")
 @in_language
 @says_what_is_wrong
 def documents(  # noqa: PLR0913  # the options of the command

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+import zxingcpp
 
 from kiosk.known import offered
 from kiosk.sheets import documents
@@ -11,8 +12,12 @@ from kiosk.sheets.glass import glass
 from kiosk.sheets.leaflet import LeafletSheet
 from kiosk.view import PrinterState, Screen
 from luot.domain.procedure import Online
+from printer.kept import Kept
+from printer.profiles import profile
+from printer.writer import Writer
 from server.catalogue import starter
 from tests.kiosk_hall import BOARD, OFFER, PAPERS, PORTAL, Hall
+from tests.obeyed import obeyed, papers
 
 BIRTH, LINKED, UNLISTED, NOWHERE = "1.001193", "2.000815", "1.004845", "1.001699"
 CATALOGUE = starter()
@@ -213,3 +218,14 @@ def test_a_screen_of_papers_that_nobody_touches_asks_and_then_goes_home() -> Non
     assert glass(hall.booth, hall.clock).still is not None
     hall.wait(20)
     assert hall.screen() is Screen.HOME
+
+
+@pytest.mark.parametrize("name", ["raster", "raster-lean", "glyphs", "tcvn3"])
+def test_a_phone_reads_the_page_of_the_papers_off_paper(name: str) -> None:
+    hall = standing(Hall(known=FULL))
+    hall.booth.clerk.hand_out()
+    ((errand, lang, at),) = hall.mill.handed_out
+    work = Writer(profile(name)).job(documents.sheet(errand, FULL, lang, at), kept=Kept())
+    (paper,) = papers(obeyed(work.data, profile(name)))
+    (code,) = zxingcpp.read_barcodes(paper.convert("L"))
+    assert code.text == f"{PAPERS}{BIRTH}?lang=vi"

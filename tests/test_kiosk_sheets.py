@@ -584,8 +584,27 @@ def test_the_closed_screen_says_when_the_hall_opens_again() -> None:
         ),
         online="Nộp hồ sơ qua mạng lúc nào cũng được",
         portal="Cổng Dịch vụ công quốc gia",
+        url="https://dichvucong.gov.vn",
+        address="dichvucong.gov.vn",
         papers="Xem giấy tờ cần có",
     )
+
+
+@pytest.mark.parametrize(
+    ("portal", "url", "address"),
+    [
+        (None, "", ""),
+        ("https://dvc.x.vn/tthc/{code}", "https://dvc.x.vn", "dvc.x.vn"),
+    ],
+)
+def test_the_closed_screen_leads_to_the_front_page_of_the_centres_own_portal(
+    portal: str | None, url: str, address: str
+) -> None:
+    hall = shut(None)
+    assert hall.offer is not None
+    sheet = closed(replace(hall, offer=replace(hall.offer, portal=portal)), MORNING, VI)
+    assert (sheet.url, sheet.address, sheet.portal) == (url, address, "")
+    assert bool(sheet.online) is bool(url)
 
 
 def test_before_opening_time_the_day_is_today() -> None:

@@ -226,6 +226,9 @@ def test_the_catalogue_is_sent_once(server: Server) -> None:
     assert offer["papers"] == f"{server.url}/G/".upper()
     levels = {each["code"]: (each["online"], each["portal"]) for each in offer["procedures"]}
     assert (levels[BIRTH], levels["1.012575"]) == (("offered", None), ("full", None))
+    page = httpx.get(f"{offer['papers']}{BIRTH}?lang=en", trust_env=False)
+    assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert "Birth" in page.text
     headers = server.headers("kiosk") | {"If-None-Match": first.headers["etag"]}
     again = httpx.get(f"{server.url}/api/v1/catalogue", headers=headers, trust_env=False)
     assert (again.status_code, again.content) == (304, b"")

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
+from urllib.parse import urlsplit
 
 from kiosk.clock import HALL_TIME
 from kiosk.known import Known
 from kiosk.sheets.tongue import Tongue
 from luot.domain.rules import Session
 
-PORTAL: Final = "https://dichvucong.gov.vn"
+NATIONAL: Final = "dichvucong.gov.vn"
 NOON: Final = 12
 MOST_ROWS: Final = 3
 
@@ -26,17 +27,20 @@ class HoursRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedSheet:
-    """What the closed screen says; `time` is empty where the next opening is not known."""
+    """What the closed screen says; `time` is empty where the next opening is not known.
+
+    `url` is the front page of the centre's portal; empty where citizens are sent to none.
+    """
 
     sentence: str = ""
     opens: str = ""
     time: str = ""
     day: str = ""
     hours: tuple[HoursRow, ...] = ()
-    url: str = PORTAL
+    url: str = ""
     online: str = ""
     portal: str = ""
-    address: str = PORTAL.removeprefix("https://")
+    address: str = ""
     papers: str = ""
 
 
@@ -59,14 +63,17 @@ def closed(known: Known, now: datetime, tongue: Tongue) -> ClosedSheet:
     """The closed screen at this moment."""
     opening = _opening(known)
     today = opening is not None and opening.date() == now.date()
+    front = urlsplit((known.offer.portal if known.offer else None) or "")
     return ClosedSheet(
         sentence=tongue("closed.before" if today else "closed.after"),
         opens=tongue("closed.opens" if opening else "closed.unknown"),
         time=f"{opening:%H:%M}" if opening else "",
         day=_day(opening, now, tongue) if opening else "",
         hours=week(known, tongue)[:MOST_ROWS],
-        online=tongue("closed.online"),
-        portal=tongue("closed.portal"),
+        url=f"{front.scheme}://{front.netloc}" if front.netloc else "",
+        online=tongue("closed.online") if front.netloc else "",
+        portal=tongue("closed.portal") if front.netloc == NATIONAL else "",
+        address=front.netloc,
         papers=tongue("closed.papers"),
     )
 
