@@ -7,8 +7,11 @@ from typing import Final
 
 from kiosk.tones import RATE
 
-WINDOW: Final = RATE // 40
-"""25 ms: long enough to tell two notes of the house from each other, short enough for a tick."""
+WINDOW: Final = RATE // 50
+"""20 ms: long enough to tell two notes of the house from each other, short enough for a tick."""
+STEP: Final = WINDOW // 2
+CLEAR: Final = 0.7
+"""A window with less than this of one pitch holds the end of a note and the start of another."""
 SCALE: Final = {"A4": 440.0, "C5": 523.3, "D5": 587.3, "E5": 659.3, "G5": 784.0}
 PITCHES: Final = {**SCALE, "A5": 880.0, "C6": 1046.5, "E6": 1318.5}
 AUDIBLE: Final = 100
@@ -30,11 +33,20 @@ def strength(data: bytes) -> float:
 
 def melody(data: bytes) -> list[str]:
     """The pitches one after another; a rest parts two that are the same."""
-    whole, heard = array("h", data), ["rest"]
-    for start in range(0, len(whole) - WINDOW + 1, WINDOW):
-        part = whole[start : start + WINDOW]
-        loud = max(map(abs, part)) >= AUDIBLE
-        name = max(PITCHES, key=lambda name: power(part, PITCHES[name])) if loud else "rest"
-        if name != heard[-1]:
+    whole, heard = array("h", data), [""]
+    for start in range(0, len(whole) - WINDOW + 1, STEP):
+        name = pitch(whole[start : start + WINDOW])
+        if name is not None and name != heard[-1]:
             heard.append(name)
-    return [name for name in heard if name != "rest"]
+    return [name for name in heard if name]
+
+
+def pitch(part: Sequence[int]) -> str | None:
+    """The one pitch of a window; empty for silence, None where it is not clear."""
+    energy = sum(each * each for each in part)
+    if max(map(abs, part)) < AUDIBLE:
+        return ""
+    name = max(PITCHES, key=lambda name: power(part, PITCHES[name]))
+    # A pure tone has all its energy here.
+    share = 2 * power(part, PITCHES[name]) / (len(part) * energy)
+    return name if share > CLEAR else None
