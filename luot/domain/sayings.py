@@ -131,6 +131,11 @@ cmnd|sổ hộ khẩu|khai sinh|hồ sơ|văn bằng|chứng chỉ|bảng điể
     = chứng thực chữ ký giấy ủy quyền
 dịch (thuật|giấy tờ|hồ sơ|bằng|sang|tiếng|văn bản)( sang)?( tiếng)?( công chứng)?|bản dịch
     = chứng thực chữ ký người dịch
+(công chứng|chứng thực)( giấy)?( hợp đồng)? (mua bán|bán|mua|tặng|cho tặng|sang nhượng|cho thuê|
+ủy quyền)( xe| nhà| đất| nhà đất| xe máy| ô tô)?
+    = chứng thực hợp đồng giao dịch
+(công chứng|chứng thực|xác nhận) (chữ ký|chữ kí|điểm chỉ|lăn tay|vân tay)
+    = chứng thực chữ ký
 # residence
 (nhập|chuyển|đưa|vào|cho)( sổ)?( tên)?( vào)? (hộ khẩu|khẩu|sổ hộ khẩu|hk)
     = đăng ký thường trú nhập hộ khẩu
@@ -151,6 +156,8 @@ dịch (thuật|giấy tờ|hồ sơ|bằng|sang|tiếng|văn bản)( sang)?( ti
     = khai báo tạm vắng
 (ct07|ct 07|giấy xác nhận cư trú|xác nhận (nơi|chỗ) ở|xác nhận hộ khẩu|xác nhận nhân khẩu)
     = xác nhận thông tin về cư trú
+(tây|người nước ngoài|khách nước ngoài|khách tây)( đến| tới)? (ở|thuê|ở trọ|tạm trú|thuê nhà)
+    = khai báo tạm trú cho người nước ngoài
 # identity
 {lost}( cái)? ({purse})( có| trong có| đựng| trong có cả| có cả| và)?( giấy tờ)?( thẻ)?( {id})?
     = cấp lại thẻ căn cước
@@ -172,6 +179,8 @@ dịch (thuật|giấy tờ|hồ sơ|bằng|sang|tiếng|văn bản)( sang)?( ti
     = cấp đổi cấp lại thẻ căn cước
 ({id}) cho (bé|trẻ|trẻ em|con nhỏ|trẻ sơ sinh|em bé)( (1|2|3|4|5|6|7|8|9|10|11|12|13) tuổi)?
     = cấp thẻ căn cước cho người dưới 14 tuổi trẻ em
+(mã|số|mã số) định danh( cá nhân)?
+    = xác nhận số định danh cá nhân
 (cài|cài đặt|làm|kích hoạt|đăng ký|lấy lại|quên)( đặt)?( tài khoản| mật khẩu)? (vneid|vnid|
 vn eid|định danh|dịch vụ công)
     = tài khoản định danh điện tử mức độ 2 vneid
@@ -189,12 +198,17 @@ vn eid|định danh|dịch vụ công)
     = đăng ký xe cấp biển số lần đầu
 (bấm|bốc|lấy|làm|xin|đăng ký)( cấp)? (biển số|biển số xe|bảng số|biển xe)
     = đăng ký xe cấp biển số lần đầu
+((xe )?(không|chưa) chính chủ|sang tên chính chủ|làm chính chủ|đứng tên xe|rút hồ sơ( gốc)? xe)
+    = sang tên xe
 (bán|cho|tặng|mua lại|mua bán)( chiếc)? ({vehicle})( cũ)?( cho người khác)?
     = sang tên xe
 {lost} ({vpapers})
     = cấp lại đăng ký xe biển số xe
 ({vpapers})( bị)? ({spoilt})
     = đổi đăng ký xe biển số xe
+(không|chưa)?( có)? ?(tiền án|tiền sự|tiền án tiền sự|án tích|phạm tội)
+    = phiếu lý lịch tư pháp
+# land
 # land
 {lost}( cái| cuốn)? ({book})
     = cấp lại giấy chứng nhận do bị mất sổ đỏ
@@ -223,6 +237,13 @@ thành|qua) (thổ cư|đất ở)
 (hàng xóm|nhà bên|láng giềng|nhà kế bên|người ta)?( bị)? ?(lấn|lấn chiếm|tranh chấp|giành|
 lấn sang|cãi nhau)( ranh)?( về)? (đất|ranh|ranh giới|ranh đất|đất đai|mốc)
     = hòa giải tranh chấp đất đai
+(giải chấp|xóa thế chấp|rút thế chấp|(trả|thanh toán) (hết|xong)( hết)?( nợ)?( vay)? ngân hàng|
+lấy sổ ở ngân hàng (ra|về))
+    = xóa đăng ký thế chấp nhà đất
+(thuế nhà đất|thuế đất|thuế nhà|thuế phi nông nghiệp|thuế ruộng)
+    = khai thuế sử dụng đất
+(gia hạn|tiếp tục dùng|hết hạn|hết thời hạn)( sử dụng)? đất( nông nghiệp| ruộng| vườn| trồng cây)
+    = xác nhận tiếp tục sử dụng đất nông nghiệp
 (cầm|cầm cố|thế|thế chấp)( {book})?( đất| nhà| sổ)?( để)?( vay)?( ngân hàng| tiền)?
     = đăng ký thế chấp nhà đất
 (dính|vướng|xem|coi|hỏi|tra|tra cứu|có|bị|nằm trong)( thông tin| đất| có)* quy hoạch
@@ -232,6 +253,15 @@ lấn sang|cãi nhau)( ranh)?( về)? (đất|ranh|ranh giới|ranh đất|đấ
     = giấy phép xây dựng nhà ở
 (sửa|sửa chữa|cải tạo|nâng cấp|nâng|cơi nới|nới|chống dột)( thêm)?( tầng| lầu| {house})
     = giấy phép xây dựng sửa chữa cải tạo nhà
+(đào|cắt|xẻ|cuốc)( mặt)? (đường|vỉa hè|hè|lòng đường)
+    = cấp giấy phép thi công công trình trên đường
+(chiếm|lấn|lấn chiếm|dùng|sử dụng|mượn|thuê|để xe trên|bán hàng trên|dựng rạp( trên)?|làm rạp)(
+ tạm)?( lòng đường| lề đường| vỉa hè| hè| đường)
+    = sử dụng tạm thời lòng đường vỉa hè
+(chặt|đốn|cưa|cắt tỉa|tỉa|hạ)( cành)? cây( xanh)?
+    = giấy phép chặt hạ dịch chuyển cây xanh
+(khoan|đào|làm)( cái)? giếng( nước)?( khoan)?
+    = đăng ký khai thác nước dưới đất
 # trade
 (mở|lập|làm)?( nhóm| lớp| điểm| nhà| chỗ)? ?(giữ|trông) (trẻ|con nít|em bé)( tại nhà| tư thục)?
     = thành lập cơ sở giáo dục mầm non độc lập
@@ -246,6 +276,13 @@ lấn sang|cãi nhau)( ranh)?( về)? (đất|ranh|ranh giới|ranh đất|đấ
 (dẹp|đóng|đóng cửa|nghỉ|sang|bỏ|giải thể)( luôn| hẳn)? ({shop}|bán|kinh doanh)( luôn| hẳn)?|
 nghỉ (bán|kinh doanh) (luôn|hẳn)
     = chấm dứt hoạt động hộ kinh doanh
+(mở|làm|kinh doanh)?( quán| tiệm| phòng| điểm)? ?(net|nét|internet|chơi game|game online|game)
+    = điểm cung cấp dịch vụ trò chơi điện tử công cộng
+(nấu|cất|làm|ủ) rượu( bán| gạo| nếp)*
+    = sản xuất rượu thủ công
+(đổi|thay đổi|sửa|thêm|bổ sung)( lại)?( tên| địa chỉ| địa điểm| chỗ| ngành nghề| ngành| vốn)?( bán|
+ quán| tiệm| cửa hàng)? (kinh doanh|hộ kinh doanh|giấy phép kinh doanh|quán|tiệm|cửa hàng)
+    = đăng ký thay đổi nội dung đăng ký hộ kinh doanh
 {lost}( giấy)?( phép)?( chứng nhận)?( đăng ký)? kinh doanh
     = cấp lại giấy chứng nhận đăng ký hộ kinh doanh
 (bán|mở)( lẻ)? (gas|ga|bình ga|bình gas)
@@ -271,6 +308,15 @@ con( đẻ| của| cái)?( người)?( bị)? nhiễm( chất)?( độc)?( màu)
 ({old})( {mine})?( ngày xưa| hồi xưa| ngày trước| hồi trước| xưa| trước)? (đi bộ đội|đi lính|
 đi kháng chiến|đánh mỹ|đánh pháp|đi chiến trường|đi b)
     = người hoạt động kháng chiến người có công
+(viện dưỡng lão|nhà dưỡng lão|trại dưỡng lão|trung tâm bảo trợ|nhà tình thương|mái ấm|trại trẻ)
+    = tiếp nhận vào cơ sở trợ giúp xã hội
+(con|vợ|chồng|cháu|thân nhân|gia đình|con em)( của| gia đình| em gia đình)? (thương binh|liệt sĩ|
+bệnh binh|chính sách|có công|người có công)
+    = xác nhận thân nhân người có công liệt sĩ
+(bốc mộ|cải táng|hài cốt|quy tập|đưa hài cốt|đưa mộ)( liệt sĩ)?( về)?
+    = di chuyển hài cốt liệt sĩ
+(mẹ|bà mẹ)( việt nam)? anh hùng
+    = bà mẹ việt nam anh hùng
 # insurance, work, school
 (thẻ|mất thẻ) (bảo hiểm|bh)(?! (xã|y) )
     = thẻ bảo hiểm y tế
@@ -296,9 +342,24 @@ lớp (6|7|8|9)
     = trung học cơ sở cấp 2
 {lost}( cái)? (bằng|bằng cấp|bằng tốt nghiệp|học bạ|văn bằng)( cấp 2| cấp hai)?
     = bản sao văn bằng từ sổ gốc bằng tốt nghiệp
+(nghỉ|hưởng|tiền|bị)? ?(ốm|ốm đau|đau ốm|bệnh nghỉ làm|nghỉ bệnh|nghỉ ốm)
+    = chế độ ốm đau
+(lĩnh|lãnh|nhận|lấy) (hộ|thay|giùm|dùm|giúp)( tiền)?( lương)?( hưu)?( trợ cấp)?
+    = ủy quyền lĩnh thay lương hưu trợ cấp
+(chuyển|đổi)( nơi| chỗ)?( lĩnh| nhận| lãnh)?( tiền)? lương hưu
+    = chuyển nơi hưởng lương hưu trợ cấp sang địa bàn khác
+(viện phí|tiền viện|tiền thuốc|tiền khám|chi phí khám)( bảo hiểm)?
+    = thanh toán trực tiếp chi phí khám chữa bệnh bảo hiểm y tế
 # trouble
 (chồng|vợ|bố|ba|cha|con)( {mine})?( hay| bị)? (đánh|đánh đập|bạo hành)( vợ| chồng| con| mẹ)?
     = bạo lực gia đình cấm tiếp xúc
+(gặp|hẹn gặp|xin gặp|trình bày với)( ông| bà)? (lãnh đạo|chủ tịch|cán bộ|bí thư)
+    = tiếp công dân
+(thưa kiện|thưa|kiện|phản ánh|kiến nghị)( hàng xóm| láng giềng| nhà bên)|tiếng ồn|ồn ào|
+ gây ồn|xả rác|ô nhiễm
+    = đơn kiến nghị phản ánh
+(tham nhũng|nhận hối lộ|ăn hối lộ|đòi hối lộ|nhũng nhiễu|vòi tiền|hạch sách)
+    = tố cáo cán bộ
 (kiện|thưa|phản đối|không đồng ý|không chịu)( về)? (xã|phường|quyết định|ủy ban|cán bộ)
     = khiếu nại quyết định
 (nghiện|hút chích|chơi thuốc|xì ke|ma túy)
