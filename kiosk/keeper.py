@@ -154,15 +154,20 @@ class Keeper:
 
     def _attempt(self, line: str, step: Callable[[], None]) -> None:
         try:
+            self._ask(line, step)
+        except Exception:
+            # A thread that ended would leave stale figures on the glass for the rest of the day.
+            log.exception("the keeper broke and goes on")
+
+    def _ask(self, line: str, step: Callable[[], None]) -> None:
+        """Ask something of the server, and take in that it does not answer."""
+        try:
             step()
         except Away as away:
             self._diary.note(line, Standing.AWAY, why=away)
             self._learn(lambda known: timed(known, hall_time(known, self._clock)))
         except Refused as refused:
             self._refused(line, refused)
-        except Exception:
-            # A thread that ended would leave stale figures on the glass for the rest of the day.
-            log.exception("the keeper broke and goes on")
 
     def _refused(self, line: str, refused: Refused) -> None:
         if refused.status in UNAUTHORIZED:

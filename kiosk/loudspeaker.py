@@ -97,16 +97,28 @@ class Loudspeaker:
         self._wanted.put(Wanted(tone=tone, volume=self.level, at=monotonic(), trial=trial))
 
     def _play_all(self) -> None:
-        while True:
+        goes_on = True
+        while goes_on:
             try:
-                wanted = self._wanted.get(timeout=REST_SECONDS if self._device else None)
-            except Empty:
-                self._let_go()
-                continue
-            if wanted is None:
-                break
-            self._play(wanted)
-        self._let_go()
+                goes_on = self._play_next()
+            except Exception:
+                # A thread that ended would leave all that is asked for later in a heap.
+                log.exception("the loudspeaker broke")
+                self._device, self.broken = None, True
+                self._retry_at = monotonic() + RETRY_SECONDS
+
+    def _play_next(self) -> bool:
+        """Wait for a tone and play it; False once there will be no more."""
+        try:
+            wanted = self._wanted.get(timeout=REST_SECONDS if self._device else None)
+        except Empty:
+            self._let_go()
+            return True
+        if wanted is None:
+            self._let_go()
+            return False
+        self._play(wanted)
+        return True
 
     def _play(self, wanted: Wanted) -> None:
         # Staff may stand there with a cable in their hand: for them it is tried at once.

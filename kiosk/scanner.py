@@ -143,6 +143,17 @@ class Scanner:
         self._thread.join()
 
     def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                self._follow()
+            except Exception:
+                # A thread that ended would leave the kiosk deaf to every code until its restart.
+                log.exception("the scanner broke and is looked for again")
+                self.there = False
+                self._stop.wait(PAUSES[0])
+
+    def _follow(self) -> None:
+        """Look for the scanner and listen to it, again and again."""
         failures = 0
         while not self._stop.is_set():
             try:

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from queue import Queue as Line
 
 import pytest
@@ -134,6 +134,26 @@ def test_what_breaks_in_a_thread_does_not_end_it() -> None:
     assert soon(lambda: waiting(keeper) == 7)
     keeper.stop()
     server.stream.put(None)
+
+
+def test_what_breaks_while_silence_is_taken_in_ends_no_thread(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    keeper = Keeper(Server(boards=[Away("gone")]), clock=BrokenClock())
+    keeper._attempt("board", keeper.listen)  # noqa: SLF001
+    assert "the keeper broke and goes on" in caplog.text
+
+
+class BrokenClock(HandClock):
+    """Breaks once."""
+
+    asked = 0
+
+    def now(self) -> datetime:
+        self.asked += 1
+        if self.asked == 2:  # the first time is at the start
+            raise OverflowError("date value out of range")
+        return super().now()
 
 
 def test_a_clock_that_is_set_while_the_server_is_there_is_seen() -> None:

@@ -255,3 +255,32 @@ def test_however_much_is_scanned_one_text_at_most_waits_to_be_seen() -> None:
     latest.put("B001")
     waiting.pop()()
     assert (seen, waiting) == (["A999", "B001"], [])
+
+
+def test_a_scanner_that_breaks_in_some_other_way_is_found_again(
+    cable: ScannerCable, caplog: pytest.LogCaptureFixture
+) -> None:
+    open_port, breaks = port(scanner_at(cable.address)), ["heard", "connect"]
+    frames: Queue[Frame] = Queue()
+
+    def connect() -> Link:
+        if breaks == ["connect"]:
+            breaks.pop()
+            raise RuntimeError("a bug")
+        return open_port()
+
+    def heard(frame: Frame) -> None:
+        if "heard" in breaks:
+            breaks.remove("heard")
+            raise RuntimeError("a bug")
+        frames.put(frame)
+
+    scanner = Scanner(connect, heard, time.monotonic)
+    scanner.start()
+    wait_for(lambda: scanner.there)
+    cable.scan("A012")
+    wait_for(lambda: not breaks and scanner.there)
+    cable.scan("A013")
+    assert frames.get(timeout=5).text() == "A013"
+    scanner.stop()
+    assert caplog.text.count("the scanner broke") == 2

@@ -207,6 +207,29 @@ def test_a_card_that_is_pulled_out_is_let_go_and_staff_find_the_new_one_at_once(
     assert cards[1] == Card(given=[samples(Tone.CHIME, 2)], closed=1)
 
 
+def test_a_sound_card_that_breaks_in_some_other_way_is_tried_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    cards: list[Card | AttributeError] = [AttributeError("a bug"), Card()]
+
+    def opening() -> Card:
+        card = cards.pop(0)
+        if isinstance(card, AttributeError):
+            raise card
+        found.append(card)
+        return card
+
+    found: list[Card] = []
+    speaker = Loudspeaker(Volume(tmp_path), opening)
+    speaker.ring(Tone.TICK)
+    while not speaker.broken:
+        pass
+    speaker.turn(1)
+    speaker.stop()
+    assert found == [Card(given=[samples(Tone.CHIME, 2)], closed=1)]
+    assert caplog.messages == ["the loudspeaker broke"]
+
+
 def test_a_card_that_nobody_needs_is_let_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
