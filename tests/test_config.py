@@ -276,6 +276,20 @@ def days(draw: st.DrawFn) -> tuple[Session, ...]:
 
 
 @st.composite
+def special_queues(draw: st.DrawFn, letter: str, early: int, last: int) -> Queue:
+    week = (*(draw(days()) for _ in range(6)), (Session(opens=time(1), closes=time.max),))
+    own = draw(st.dictionaries(st.dates(), days(), max_size=2))
+    hours = Hours(week=week, except_on=tuple(sorted(own.items())), early=early, last=last)
+    return Queue(
+        letter=letter,
+        name=draw(texts),
+        name_en=draw(texts),
+        daily=draw(st.none() | st.integers(1, 9999)),
+        hours=draw(st.sampled_from([None, hours])),
+    )
+
+
+@st.composite
 def rule_books(draw: st.DrawFn) -> Rules:
     letters = draw(st.lists(st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), min_size=1, unique=True))
     numbers = draw(st.sets(st.integers(1, 99), min_size=1, max_size=9))
@@ -287,8 +301,9 @@ def rule_books(draw: st.DrawFn) -> Rules:
     ]
     own_hours = draw(st.dictionaries(st.dates(), days(), max_size=4))
     week = tuple(draw(days()) for _ in range(6))
+    early, last = draw(st.integers(0, 720)), draw(st.integers(0, 720))
     return Rules(
-        queues=tuple(Queue(letter=a, name=draw(texts), name_en=draw(texts)) for a in letters),
+        queues=tuple(draw(special_queues(a, early, last)) for a in letters),
         counters=tuple(Desk(number=n, queues=draw(some)) for n in sorted(numbers)),
         priorities=(
             PriorityClass(code="ordinary", credit=0),
@@ -297,8 +312,8 @@ def rule_books(draw: st.DrawFn) -> Rules:
         hours=Hours(
             week=(*week, (Session(opens=time(1), closes=time.max),)),
             except_on=tuple(sorted(own_hours.items())),
-            early=draw(st.integers(0, 720)),
-            last=draw(st.integers(0, 720)),
+            early=early,
+            last=last,
         ),
         long_wait=LongWait(minutes=draw(st.integers(1, 600)), people=draw(st.integers(1, 999))),
         calls=Calls(**{name: draw(st.integers(*ends)) for name, ends in _LIMITS.items()}),
@@ -317,27 +332,66 @@ def hours_text(sessions: tuple[Session, ...]) -> str:
     return f"[{', '.join(spans)}]"
 
 
+def week_lines(hours: Hours) -> list[str]:
+    closed = ", ".join(str(day) for day, on in hours.except_on if not on)
+    special = ", ".join(f"{day} = {hours_text(on)}" for day, on in hours.except_on if on)
+    week = zip(WEEK, hours.week, strict=True)
+    return [
+        *(f"{day} = {hours_text(on)}" for day, on in week),
+        f"closed = [{closed}]",
+        f"on = {{ {special} }}",
+    ]
+
+
 def as_toml(config: Config) -> str:
     rules, hours = config.rules, config.rules.hours
     lines = ["[centre]", f"site = {quoted(config.site)}"]
     lines += [f"{f.name} = {quoted(getattr(config.centre, f.name))}" for f in fields(config.centre)]
     lines += ["[hours]", f"early = {hours.early}", f"last = {hours.last}"]
-    lines += [f"{day} = {hours_text(on)}" for day, on in zip(WEEK, hours.week, strict=True)]
-    lines += [f"closed = [{', '.join(str(day) for day, on in hours.except_on if not on)}]"]
-    special = (f"{day} = {hours_text(on)}" for day, on in hours.except_on if on)
-    lines += [f"on = {{ {', '.join(special)} }}", "[calls]"]
+    lines += [*week_lines(hours), "[calls]"]
     lines += [f"{f.name} = {getattr(rules.calls, f.name)}" for f in fields(Calls)]
     lines += ["[long_wait]", f"minutes = {rules.long_wait.minutes}"]
     lines += [f"people = {rules.long_wait.people}"]
     for queue in rules.queues:
         lines += ["[[queue]]", f'letter = "{queue.letter}"', f"name = {quoted(queue.name)}"]
         lines += [f"name_en = {quoted(queue.name_en)}"]
+        lines += [f"daily = {queue.daily}"] * (queue.daily is not None)
+        lines += ["[queue.hours]", *week_lines(queue.hours)] if queue.hours else []
     for desk in reversed(rules.counters):
         lines += ["[[counter]]", f"number = {desk.number}", f"queues = {list(desk.queues)}"]
     for each in rules.priorities:
         lines += ["[[priority]]", f'code = "{each.code}"', f"credit = {each.credit}"]
         lines += [f"name = {quoted(each.name)}"] * bool(each.name)
     return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("hours", "code"),
+    [
+        ('{ monday = ["07:30-11:30"] }', None),
+        ("{ on = { 2027-02-13 = ['07:30-11:30'] } }", None),
+        ("{}", "own_hours"),
+        ("{ monday = [] }", "own_hours"),
+        ("{ mondays = ['07:30-11:30'] }", "own_hours"),
+        ("{ monday = ['07:30-11:30'], early = 5 }", "own_hours"),
+        ("{ monday = ['11:30-07:30'] }", "sessions_order"),
+        (
+            "{ closed = [2027-02-13], on = { 2027-02-13 = ['07:30-11:30'] } }",
+            "own_hours",
+        ),
+        ("['07:30-11:30']", "own_hours"),
+    ],
+)
+def test_the_hours_of_a_queue_are_checked_as_those_of_the_centre(
+    hours: str, code: str | None
+) -> None:
+    source = LEAST.replace('letter = "A"', f'letter = "A"\nhours = {hours}')
+    if code is not None:
+        assert mistakes(source) == [("queue[1].hours", code)]
+        return
+    own, centre = (loads(source, FILE).rules.own_hours("A"), loads(source, FILE).rules.hours)
+    assert own is not None
+    assert (own.early, own.last) == (centre.early, centre.last)
 
 
 @given(rule_books())

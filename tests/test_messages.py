@@ -15,6 +15,7 @@ from luot import messages
 from luot.domain import commands, events
 from luot.domain.commands import CloseDay, Command, Recall, TakeTicket
 from luot.domain.events import Event, TicketHeld, TicketIssued, TicketPrinted
+from luot.domain.rules import Queue
 from luot.domain.ticket import Paper, Purpose
 
 ZONES = st.integers(-12 * 60, 14 * 60).map(lambda m: timezone(timedelta(minutes=m))) | st.just(UTC)
@@ -156,6 +157,18 @@ def test_what_was_left_out_of_an_older_body_takes_its_default() -> None:
     at = datetime(2026, 11, 23, 2, tzinfo=UTC)
     held = TicketHeld(at=at, ticket=TICKET, counter=3)
     assert messages.decode("TicketHeld", messages.instant(at), body) == held
+
+
+def test_a_break_and_a_queue_of_an_older_journal_have_no_more_than_they_had() -> None:
+    at = datetime(2026, 11, 23, 2, tzinfo=UTC)
+    paused = messages.decode("CounterPaused", messages.instant(at), b'{"counter":3}')
+    assert paused == events.CounterPaused(at=at, counter=3)
+    queue = {"letter": "A", "name": "Hộ tịch", "name_en": "Civil status"}
+    rules = {"queues": [queue], "counters": [{"number": 3, "queues": ["A"]}]}
+    body = json.dumps({"day": "2026-11-23", "rules": rules, "catalogue": "c1"}).encode()
+    opened = messages.decode("DayOpened", messages.instant(at), body)
+    assert isinstance(opened, events.DayOpened)
+    assert opened.rules.queues == (Queue(letter="A", name="Hộ tịch", name_en="Civil status"),)
 
 
 def test_a_local_day_is_written_as_a_date() -> None:

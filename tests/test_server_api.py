@@ -1,10 +1,12 @@
 """The API as devices and programs use it, on a real server."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import httpx
 
+from luot.config.values import VIETNAM
 from server.actor import Role
 from tests.servers import Server, office, problem, served
 
@@ -71,6 +73,25 @@ def test_opening_an_open_counter_is_no_trouble(server: Server) -> None:
     opened(server, 3)
     again = server.post("/counters/3/open")
     assert (again.status_code, again.json()["state"]) == (200, "open")
+
+
+def test_a_counter_that_rests_says_until_when(server: Server) -> None:
+    emptied(server)
+    opened(server, 3)
+    now = datetime.fromisoformat(server.get("/board").json()["at"])
+    back = now + timedelta(seconds=30)
+    told = server.post("/counters/3/pause", {"until": back.isoformat()}).json()
+    same_day = len({each.astimezone(VIETNAM).date() for each in (now, back)}) == 1
+    assert told["state"] == "paused"
+    assert not same_day or datetime.fromisoformat(told["until"]) == back
+    (row, *_) = server.get("/board").json()["queues"]
+    assert row["state"] == "away"
+    assert not same_day or datetime.fromisoformat(row["until"]) == back
+    assert server.post("/counters/3/pause").json()["until"] is None
+    for wrong in ("soon", "2026-11-23T09:00:00", "0001-01-01T00:00:00Z", 5):
+        refused = server.post("/counters/3/pause", {"until": wrong})
+        assert problem(refused) == (400, "malformed")
+    server.post("/counters/3/close")
 
 
 def test_an_act_is_taken_back(server: Server) -> None:
