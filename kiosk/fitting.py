@@ -11,7 +11,7 @@ from kiosk.booth import Booth
 from kiosk.chronicle import Chronicle
 from kiosk.clock import Clock, WallClock
 from kiosk.handover import Handover, Papers
-from kiosk.hands import Hands, Threads
+from kiosk.hands import Hands, Patient, Threads
 from kiosk.keeper import Keeper
 from kiosk.larder import Larder
 from kiosk.loudspeaker import Loudspeaker
@@ -66,8 +66,10 @@ def _on_glass(
     standby = Standby(client, keeper, clock, Outbox(setting.data), words.load(setting.lang))
     keeper.met, keeper.caught_up = standby.meet, standby.catch_up
     watch = Watch(staff=client, target=setting.printer or "", net=net, clock=clock)
+    # The number stands on the glass before its paper is laid out.
+    printing = Patient(press, glass.post)
     handover = Handover(
-        ledger=standby, papers=papers, watch=watch, net=net, press=press, clock=clock
+        ledger=standby, papers=papers, watch=watch, net=net, press=printing, clock=clock
     )
     booth = Booth(
         issuer=standby, source=keeper, handover=handover, net=net, clock=clock, finder=client

@@ -49,3 +49,15 @@ def tried(work: Callable[[], T], otherwise: U) -> T | U:
     except Exception:
         log.exception("a part of the kiosk broke")
         return otherwise
+
+
+class Patient:
+    """Hands that begin in the next picture, so that the one under way has the processor alone."""
+
+    def __init__(self, hands: Hands, post: Callable[[Callable[[], None]], None]) -> None:
+        self._hands = hands
+        self._post = post
+
+    def run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Do `work` aside once the next picture stands, then call `done` where it is drawn."""
+        self._post(lambda: self._hands.run(work, done))

@@ -1,6 +1,6 @@
 """Before the number: who is ahead, what to bring, and the one button that takes it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.choosing import Way, full, gives, other_way, standing
@@ -98,6 +98,10 @@ def confirm(  # noqa: PLR0913, PLR0917
     errand = view.errand
     if errand is None:
         return ConfirmSheet()
+    busy = view.asked_at is not None
+    if patience(view, seconds) < LATE_SECONDS:
+        # An answer that comes at once needs no picture of its own: the button stays pressed.
+        view = replace(view, asked_at=None)
     queue = known.queue(errand.queue)
     ahead, last = (queue.waiting, queue.last_wait) if queue else (None, None)
     papers = _papers(view, known, errand, tongue)
@@ -125,7 +129,7 @@ def confirm(  # noqa: PLR0913, PLR0917
         other=other,
         other_icon=WAYS[way] if way else "",
         way=way,
-        busy=view.asked_at is not None,
+        busy=busy,
         below=_below(view, errand, known, seconds, tongue, printer),
         no_paper=_no_paper(view, known, seconds, tongue, printer),
         add=_add(view, known, errand, tongue),
