@@ -1,5 +1,6 @@
 """Rules of the glass for everyone: every screen in every manner on every panel."""
 
+import math
 import re
 import warnings
 from collections import Counter
@@ -14,6 +15,7 @@ import zxingcpp
 from PIL import ImageFont
 
 from kiosk.bands import CEILING, DRAWN, Layout, Shape, bands
+from printer.qr import squares
 from tests.kiosk_hall import PAPERS, PORTAL, URL, Hall
 
 with warnings.catch_warnings():
@@ -354,6 +356,18 @@ def test_the_code_of_a_ticket_has_whole_pixels_on_a_small_panel(kiosk: Any) -> N
     assert [code.text for code in codes] == [URL]
 
 
+def quiet(kiosk: Any, code: Any) -> bool:  # noqa: ANN401
+    """Whether there are four light modules around a code, whatever the ground of its card."""
+    scale = kiosk.app.stage.ratio
+    left, top, width, height = (each * scale for each in glass.box(code))
+    box = (math.ceil(left), math.ceil(top), int(left + width), int(top + height))
+    patch = kiosk.picture().convert("L").crop(box)
+    dark = patch.point(lambda shade: 255 * (shade < 128)).getbbox()
+    margin = 4 * (dark[2] - dark[0]) / len(squares(code.text)) - 2
+    around = (dark[0], dark[1], patch.width - dark[2], patch.height - dark[3])
+    return bool(min(around) >= margin)
+
+
 @pytest.mark.parametrize("manner", [*MANNERS])
 def test_both_codes_of_the_papers_are_read_off_every_panel(kiosk: Any, manner: str) -> None:  # noqa: ANN401
     play(kiosk, "papers", MANNERS[manner])
@@ -364,6 +378,8 @@ def test_both_codes_of_the_papers_are_read_off_every_panel(kiosk: Any, manner: s
     assert {code.text for code in codes} == told
     ratio = kiosk.app.stage.ratio
     shown = [each for each in kiosk.app.stage.walk(restrict=True) if isinstance(each, QrCode)]
+    if told:
+        assert [quiet(kiosk, each) for each in shown if there(each)] == [True, True]
     sides = {each.width * ratio / PX_PER_MM[kiosk.app.shape] for each in shown if there(each)}
     assert (len(sides), min(sides) >= QR_MM) == (2, True)
 

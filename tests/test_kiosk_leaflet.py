@@ -160,6 +160,12 @@ def test_an_address_that_leads_to_the_very_page_needs_no_looking_for(
     assert (sheet.portal, sheet.where) == (address, where)
 
 
+def test_only_what_can_be_done_online_has_an_address_at_a_portal() -> None:
+    birth = CATALOGUE.by_code[BIRTH]
+    told = {level: replace(birth, online=level).portal_at(PORTAL) for level in (None, *Online)}
+    assert told == dict.fromkeys(Online, PORTAL) | {None: None, Online.NONE: None}
+
+
 def test_several_matters_have_one_page_and_no_portal() -> None:
     hall = Hall(known=FULL)
     hall.booth.choose(BIRTH)

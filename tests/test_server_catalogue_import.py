@@ -167,8 +167,8 @@ def test_how_far_it_goes_online_is_taken_only_as_far_as_a_table_says(
 
 def test_ways_of_filing_never_take_back_what_is_known_of_going_online() -> None:
     code = next(one for one in starter().procedures if one.online is Online.FULL)
-    row = f"{code.code},{code.name},,,Trực tuyến: 1 Ngày,,"
-    assert plan_of(row).changed == ()
+    made = plan_of(f'{code.code},"{code.name}",,,Trực tuyến: 1 Ngày,,')
+    assert (made.same, made.changed, made.faults) == (1, (), ())
 
 
 def test_a_level_that_is_none_and_an_address_that_is_none_are_named_with_their_line() -> None:
