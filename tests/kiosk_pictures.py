@@ -132,6 +132,16 @@ class Studio:
         hall.clock.go(46)
         self.keep("still")
 
+    def papers(self, seen: Known) -> None:
+        """The papers without a number: for the phone and on paper, and by the phone alone."""
+        for name, how in (("papers", None), ("papers-no-paper", "paper-out")):
+            hall = self.hall(seen)
+            hall.mill.how = PrinterState(trouble=how)
+            hall.wait(6)
+            hall.booth.choose(BIRTH)
+            hall.booth.clerk.look_at_papers()
+            self.keep(name)
+
     def taking(self, seen: Known) -> None:
         """The number, and no number."""
         hall = self.hall(seen)
@@ -216,6 +226,7 @@ def main(folder: Path, manners: list[str]) -> None:
         studio.forewarned(seen)
         studio.offline(seen)
         studio.taking(seen)
+        studio.papers(seen)
     close_kiosk(kiosk)
 
 
