@@ -173,6 +173,13 @@ def test_words_that_no_name_says_side_by_side_tell_of_no_procedure(phrase: str) 
     assert finder().find(phrase) == ()
 
 
+def test_words_that_people_say_side_by_side_show_something_while_more_is_typed() -> None:
+    named = (procedure("1.000001", "Núi xa"), procedure("1.000002", "Không khuất"))
+    two = Finder(Catalogue(version="1", fields=(), procedures=named))
+    assert {each.procedure for each in two.find("khuất núi")} == {*named}
+    assert two.find("núi khuất") == ()
+
+
 def test_one_word_of_a_name_tells_enough_of_it() -> None:
     assert first("em cần thường ạ") == "Đăng ký thường trú"
 

@@ -82,7 +82,11 @@ class _Text:
 
 
 _Scores = dict[int, tuple[float, bool]]
-"""By place: how likely a procedure is; whether it says two words as asked, or the only one."""
+"""By place: how likely a procedure is, and whether what was asked makes sense at all.
+
+It does where some name, or the procedure's own, says two of its words one after the other, or
+where it is a single word.
+"""
 _Spots = Sequence[tuple[int | None, float]]
 """Where in a text each asked syllable is met, None for nowhere, and what that is worth."""
 
@@ -158,10 +162,11 @@ class Finder:
 
     def _weigh(self, scores: _Scores, worth: float, asked: Sequence[Asked]) -> None:
         """Put into `scores` what one reading of a phrase finds, where it finds it better."""
-        alone = sum(not is_filler(one.syllable) for one in asked) <= 1
+        told = sum(not is_filler(one.syllable) for one in asked)
+        sensible = told <= 1 or self._vocabulary.together(asked)
         for place, around in self._near(asked):
             score, linked = self._score(place, around, asked)
-            weighed = (round(worth * score, 4), linked or alone)
+            weighed = (round(worth * score, 4), linked or sensible)
             scores[place] = max(weighed, scores.get(place, weighed))
 
     def _rank(self, scored: tuple[float, int]) -> tuple[float, float, str]:

@@ -88,6 +88,16 @@ class Vocabulary:
         """Whether each of these syllables is in use as it was typed."""
         return all(one.syllable.key in self._rarity for one in asked)
 
+    def together(self, asked: Sequence[Asked]) -> bool:
+        """Whether two neighbours, the last perhaps unfinished, are neighbours somewhere else."""
+        pairs = self._pairs or frozenset()
+        heads = [(left, right) for left, right in pairwise(asked) if not is_filler(left.syllable)]
+        return any(
+            (left.syllable.key, key) in pairs
+            for left, right in heads
+            for key in (right.syllable.key, *right.keys)
+        )
+
     def respelt(self, asked: Sequence[Asked]) -> tuple[Asked, ...]:
         """The same, met also by syllables that sound or look alike."""
         return tuple(self._respelt(one) for one in asked)
