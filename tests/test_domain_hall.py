@@ -657,6 +657,21 @@ def test_the_paper_wins_over_the_number_that_the_server_gave(centre: Centre) -> 
     assert centre.ticket(centre.take()).number == "A002"
 
 
+def test_a_paper_keeps_its_place_before_a_server_that_took_the_question_up_late(
+    centre: Centre,
+) -> None:
+    """One that stood still answers what nobody waits for any more, at a time of its own."""
+    centre.do(TakeTicket(id=ticket_id(77), procedures=(BIRTH,), kiosk=1))
+    centre.do(offline("A926", 2, minutes_ago=2))
+    assert centre.ticket(ticket_id(77)).issued_at == MORNING
+    centre.do(offline("A925", minutes_ago=5))
+    ticket, came = centre.ticket(ticket_id(77)), MORNING - timedelta(minutes=5)
+    times = (ticket.issued_at, ticket.waits_from, ticket.base_at, ticket.effective_at)
+    assert (ticket.number, times) == ("A925", (came, came, came, came))
+    assert called(centre).id == ticket.id
+    assert centre.do(offline("A925", minutes_ago=5)) == ()
+
+
 def test_a_missed_ticket_with_another_paper_waits_again(centre: Centre) -> None:
     centre.do(TakeTicket(id=ticket_id(77), procedures=(BIRTH,), kiosk=1))
     missed(centre)

@@ -75,12 +75,18 @@ class NumbersSkipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketRenumbered:
-    """The paper showed another number than the server had given: the paper wins."""
+    """The paper showed another number than the server had given: the paper wins.
+
+    So does its time where it is the older one: the server took up late what it was asked.
+    """
 
     at: datetime
     ticket: UUID
     number: str
     voided: str
+    issued_at: datetime | None = None
+    waits_from: datetime | None = None
+    effective_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -134,6 +134,14 @@ def _renumbered(hall: Hall, event: TicketRenumbered) -> Hall:
     ticket = hall.tickets[event.ticket]
     void = (*ticket.void_numbers, event.voided)
     renumbered = replace(ticket, number=event.number, void_numbers=void, offline=True)
+    if event.issued_at and event.waits_from and event.effective_at:
+        renumbered = replace(
+            renumbered,
+            issued_at=event.issued_at,
+            waits_from=event.waits_from,
+            base_at=event.issued_at,
+            effective_at=event.effective_at,
+        )
     if ticket.state in {State.CALLED, State.MISSED}:
         # A call of the void number was none: nobody could know that it was meant for them.
         renumbered = replace(renumbered, first_called_at=None, missed_at=None)

@@ -1,6 +1,7 @@
 """Giving out places: at the kiosk, by staff, and from the papers of an outage."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
@@ -132,7 +133,7 @@ def _reconciled(hall: Hall, command: ReconcileTicket, now: datetime) -> tuple[Ev
     if known is not None:
         if known.kiosk != command.kiosk:
             raise PaperOfAnotherKiosk(command.number, command.kiosk)
-        return _renumbered(known, command.number, now)
+        return _renumbered(hall, known, command.number, issued_at, now)
     known_queue(hall, parts[0])
     issued = _from_paper(hall, command, issued_at, now)
     if issued.offline or parts[1] <= hall.issued.get(parts[0], 0):
@@ -181,11 +182,22 @@ def _from_paper(
     )
 
 
-def _renumbered(ticket: Ticket, number: str, now: datetime) -> tuple[Event, ...]:
+def _renumbered(
+    hall: Hall, ticket: Ticket, number: str, issued_at: datetime, now: datetime
+) -> tuple[Event, ...]:
     """The paper wins; whoever was called by the void number could not know it."""
     if ticket.number == number:
         return ()
     renumbered = TicketRenumbered(at=now, ticket=ticket.id, number=number, voided=ticket.number)
+    if issued_at < ticket.issued_at:
+        letter, local = number[0], issued_at.astimezone(now.tzinfo)
+        came = effective(hall.rules, issued_at, ticket.priority)
+        renumbered = replace(
+            renumbered,
+            issued_at=issued_at,
+            waits_from=opening.waits_from(hall.rules.hours, local, hall.rules.own_hours(letter)),
+            effective_at=min(came, ticket.effective_at),
+        )
     if ticket.counter is None or ticket.state not in {State.CALLED, State.MISSED}:
         return (renumbered,)
     back = CallWithdrawn(at=now, ticket=ticket.id, counter=ticket.counter, reason="renumbered")
