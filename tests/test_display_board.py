@@ -180,10 +180,11 @@ def test_what_time_has_changed_since_is_told_with_the_next_event() -> None:
     centre = Centre(replace(RULES, queues=(replace(first, hours=noon), *others)))
     centre.open(1)
     id_ = centre.take(BIRTH)
+    centre.call()
+    assert rows(centre, StartService(ticket=id_)) == []
     centre.wait(minutes=300)
-    told = rows(centre, Transfer(ticket=id_, reason="noon", queue="C"))
     tomorrow = instant(datetime(2026, 11, 24, 8, tzinfo=LOCAL))
-    assert sorted(told) == [("A", "closed", tomorrow), ("C", "open", None)]
+    assert rows(centre, Hold(ticket=id_)) == [("A", "closed", tomorrow)]
 
 
 def _order(random: Random, centre: Centre) -> Command:

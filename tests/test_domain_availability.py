@@ -78,6 +78,14 @@ def test_own_hours_never_reach_beyond_those_of_the_centre() -> None:
     assert land(centre) == closed(at(30, 7, 10))
 
 
+def test_a_queue_whose_hours_lie_outside_those_of_the_centre_never_opens() -> None:
+    evening = Hours(week=((Session(opens=time(18), closes=time(20)),),) * 7, early=20, last=15)
+    centre = Centre(ruled(own=evening), now=at(23, 16, 42))
+    assert land(centre) == closed(None)
+    with pytest.raises(QueueClosed):
+        centre.take(LAND)
+
+
 def test_a_closed_queue_names_itself_and_the_time() -> None:
     centre = Centre(ruled(own=TWICE_A_WEEK), now=at(24, 9))
     centre.take(BIRTH)

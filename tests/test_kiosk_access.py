@@ -55,6 +55,7 @@ SHOWN = (
     *("queue closed", "queue full", "queue full, priority", "queue full at the press"),
     *("every queue full", "every queue closed, no paper", "several in a closed queue"),
     *("guidance closed", "official away", "official away, unknown"),
+    *("field in a closed queue", "field, official away", "field without an official"),
     *("papers", "papers full", "papers several", "papers unlisted", "papers away"),
     *("papers paper-out", "papers printed", "papers failed"),
     *("asked to wait", "adding", "life", "field of birth", "field of land"),

@@ -10,6 +10,7 @@ from kiosk.clock import HALL_TIME
 from kiosk.keeper import Keeper
 from kiosk.known import Known, lapsed, seen_anew
 from kiosk.sheets.confirm import ConfirmSheet, confirm
+from kiosk.sheets.field import field
 from kiosk.sheets.tongue import Tongue
 from kiosk.view import Door, Screen
 from luot import words
@@ -81,10 +82,30 @@ def test_the_kiosk_says_how_the_queue_stands_and_until_when(
     assert bool(sheet.figures.ahead) is (state is Standing.OPEN)
 
 
+@pytest.mark.parametrize(
+    ("state", "until", "said"),
+    [
+        (
+            Standing.FULL,
+            TOMORROW,
+            ("Hôm nay đã phát hết số.", "Lấy số lại từ 07:10, Thứ Ba, 24/11."),
+        ),
+        (Standing.AWAY, BACK, ("Quầy tạm vắng, dự kiến từ\u00a010:15.", "Vẫn lấy số được.")),
+    ],
+)
+def test_the_list_of_a_field_says_so_before_anything_is_chosen(
+    state: Standing, until: datetime, said: tuple[str, str]
+) -> None:
+    hall = Hall(known=known(state, until))
+    hall.booth.open_field("ho-tich")
+    sheet = field(hall.booth.view, hall.booth.known, VI)
+    assert (sheet.waiting, sheet.wait) == said
+
+
 def test_it_says_so_in_english_too() -> None:
     hall = Hall(known=known(Standing.AWAY, BACK))
     hall.booth.choose(BIRTH.code)
-    said = "No counter is serving now. Expected from\u00a010:15.\n7 people ahead.\n"
+    said = "No counter now; expected at\u00a010:15.\n7 people ahead.\n"
     assert before(hall, EN).closed == f"{said}You still get a number."
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from luot import config
-from luot.domain.commands import OpenCounter, TakeTicket
+from luot.domain.commands import Command, OpenCounter, TakeTicket
 from luot.domain.rules import Hours, Session
 from server.house import House
 from server.opening import opened
@@ -34,7 +34,7 @@ def test_a_server_that_starts_anew_tells_the_day_as_it_was_told(tmp_path: Path) 
     hall = replace(sample, rules=replace(sample.rules, queues=queues))
     clock = TickingClock(NINE)
     with opened(tmp_path, hall, address="http://x", clock=clock, ticks=clock.steady) as house:
-        orders = (
+        orders: tuple[Command, ...] = (
             OpenCounter(counter=1, official="lan"),
             TakeTicket(id=UUID(int=1), queue="A"),
             TakeTicket(id=UUID(int=2), queue="A"),

@@ -5,11 +5,13 @@ from typing import Final
 
 from kiosk.known import Known
 from kiosk.sheets.closed import reopens
+from kiosk.sheets.standing import told
 from kiosk.sheets.tongue import Tongue, escape
 from kiosk.sheets.wait import lines
 from kiosk.view import View
 from luot.domain.life import LifeEvent
 from luot.domain.procedure import Field, Procedure
+from luot.domain.standing import Availability, Standing
 
 ROWS: Final = 7
 
@@ -99,5 +101,12 @@ def _listed(
 
 
 def _waits(known: Known, queue: str, tongue: Tongue) -> tuple[str, str]:
-    """Who waits and how long; while the hall is closed, when it opens."""
-    return lines(known.queue(queue), tongue) if known.open else (reopens(known, tongue), "")
+    """Who waits and how long; of a hall or queue that is not open, until when."""
+    if not known.open:
+        return reopens(known, tongue), ""
+    row = known.queue(queue)
+    if row is None or row.state is Standing.OPEN:
+        return lines(row, tongue)
+    there = Availability(state=row.state, until=row.until)
+    what, _, then = told(there, None, tongue).partition("\n")
+    return what, then

@@ -14,8 +14,7 @@ def availability(hall: Hall, letter: str, now: datetime) -> Availability:
     if not hall.open or not opening.is_issuing(hours, now, own):
         return Availability(state=Standing.CLOSED, until=opening.opens_next(hours, now, own))
     if queue is not None and is_full(hall, queue):
-        again = opening.opens_next(hours, now, own, first=1)
-        return Availability(state=Standing.FULL, until=again)
+        return Availability(state=Standing.FULL, until=opening.opens_next(hours, now, own))
     return _at_counters(hall, letter, now)
 
 

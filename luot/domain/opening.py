@@ -57,14 +57,12 @@ def is_issuing(hours: Hours, now: datetime, own: Hours | None = None) -> bool:
     return window is not None and window[0] <= now <= window[1]
 
 
-def opens_next(
-    hours: Hours, now: datetime, own: Hours | None = None, *, first: int = 0
-) -> datetime | None:
+def opens_next(hours: Hours, now: datetime, own: Hours | None = None) -> datetime | None:
     """When tickets are issued next, or None when no day of the next two weeks is open.
 
-    The search begins `first` days from now.
+    While they are issued, that is on the next open day.
     """
-    for ahead in range(first, LOOK_AHEAD + 1):
+    for ahead in range(LOOK_AHEAD + 1):
         window = issue_window(hours, now + timedelta(days=ahead), own)
         if window is not None and (ahead or now < window[0]):
             return window[0]
