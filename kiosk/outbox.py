@@ -146,7 +146,7 @@ class Outbox:
                 " ORDER BY place LIMIT ?",
                 (after, most),
             ).fetchall()
-        return tuple((place, msgspec.json.decode(body, type=Stub)) for place, body in rows)
+            return tuple((place, msgspec.json.decode(body, type=Stub)) for place, body in rows)
 
     def heard(self, ticket: UUID) -> None:
         """The server has a ticket."""
@@ -195,7 +195,7 @@ class Outbox:
         with self._lock:
             try:
                 yield self._open()
-            except sqlite3.Error as error:
+            except (sqlite3.Error, msgspec.DecodeError) as error:
                 raise Unkept(self.file, error) from error
 
     @contextmanager

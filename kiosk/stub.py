@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+import msgspec
+
 from luot.client import Issued, OfflineTicket
 from luot.domain.ticket import ORDINARY, Paper, Purpose
 
@@ -24,12 +26,12 @@ class BandFull(Exception):
 class Unkept(Exception):
     """The file of the stubs cannot be written or read: `is_damaged`, or the disk is."""
 
-    def __init__(self, file: Path, why: sqlite3.Error) -> None:
+    def __init__(self, file: Path, why: sqlite3.Error | msgspec.DecodeError) -> None:
         super().__init__(f"{file}: {why}")
         self.file = file
         self.why = str(why)
         code = getattr(why, "sqlite_errorcode", sqlite3.SQLITE_OK)
-        self.is_damaged = code & 0xFF in DAMAGED
+        self.is_damaged = isinstance(why, msgspec.DecodeError) or code & 0xFF in DAMAGED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -260,6 +260,24 @@ def test_what_cannot_be_kept_is_not_given_out(
     assert caplog.messages == [SAY("kiosk.log.stubs_damaged", file=kiosk.outbox.file, why=why)]
 
 
+def test_a_stub_that_cannot_be_read_keeps_nobody_from_the_servers_numbers(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    kiosk = world.kiosks[0]
+    kiosk.line.cut = True
+    assert take(kiosk).number == "A900"
+    kiosk.line.cut = False
+    store = kiosk.outbox._open()  # noqa: SLF001
+    store.execute("UPDATE stub SET body = CAST('{}' AS BLOB)")
+    assert kiosk.connect()
+    assert take(kiosk).number == "A001"
+    kiosk.line.cut = True
+    with pytest.raises(Unkept):
+        take(kiosk)
+    why = "Object missing required field `id`"
+    assert caplog.messages == [SAY("kiosk.log.stubs_damaged", file=kiosk.outbox.file, why=why)]
+
+
 def test_a_disk_that_is_full_once_a_report_is_out_costs_only_telling_it_again(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
