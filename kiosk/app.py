@@ -25,7 +25,6 @@ from kiosk.pulse import Pulse
 from kiosk.sheets.curtain import Curtain, Invite, is_dark
 from kiosk.sheets.glass import Glass, glass
 from kiosk.sheets.tongue import escape
-from kiosk.tones import Tone
 from kiosk.view import Screen
 from luot.web.tokens import tokens
 
@@ -74,7 +73,6 @@ class KioskApp(dress.Dressed):
         self.clock = clock
         self.porter = porter
         self.witnesses: list[Callable[[Glass, Curtain | None], None]] = []
-        self.ring: Callable[[Tone], None] = lambda _: None
         self.fingers = Fingers()
         self.changed_at = float("-inf")
         self.exit_code = 0
@@ -99,7 +97,6 @@ class KioskApp(dress.Dressed):
             on_touch_up=self._lifted,
         )
         self.front = front.Front(self.window_size)
-        self.front.took = lambda: self.ring(Tone.TICK)
         self.stage = self.front.stage
         self.render()
         return self.front
@@ -205,7 +202,7 @@ class KioskApp(dress.Dressed):
         # Behind a curtain the screens take no touch.
         answers = bool(self.booth.stir()) if curtain is None else isinstance(curtain, Invite)
         if answers:
-            self.ring(Tone.TICK)
+            self.front.took()
         return answers
 
     def _slid(self, _: object, touch: Any) -> bool:  # noqa: ANN401

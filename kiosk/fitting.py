@@ -4,8 +4,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kiosk import quiet, soundcard, staffing
-from kiosk.bell import Bell
+from kiosk import quiet, staffing
 from kiosk.bookmark import Bookmark
 from kiosk.booth import Booth
 from kiosk.chronicle import Chronicle
@@ -14,7 +13,6 @@ from kiosk.handover import Handover, Papers
 from kiosk.hands import Hands, Patient, Threads
 from kiosk.keeper import Keeper
 from kiosk.larder import Larder
-from kiosk.loudspeaker import Loudspeaker
 from kiosk.outbox import Outbox
 from kiosk.pictures import Album
 from kiosk.pulse import Pulse
@@ -25,7 +23,6 @@ from kiosk.sheets.glass import Glass
 from kiosk.standby import Standby
 from kiosk.unanswered import Unanswered
 from kiosk.view import Screen
-from kiosk.volume import Volume
 from kiosk.watch import Watch
 from kiosk.workshop import Workshop
 from luot import words
@@ -74,13 +71,9 @@ def _on_glass(
     booth = Booth(
         issuer=standby, source=keeper, handover=handover, net=net, clock=clock, finder=client
     )
-    speaker = Loudspeaker(Volume(setting.data), soundcard.open_card)
-    porter = staffing.porter(
-        setting, booth, papers, net=net, press=press, clock=clock, speaker=speaker
-    )
+    porter = staffing.porter(setting, booth, papers, net=net, press=press, clock=clock)
     app = glass.KioskApp(booth, clock, size=setting.size, porter=porter)
     porter.backroom.restart = app.stop
-    _let_ring(speaker, app)
     bookmark = Bookmark(setting.data, desk, clock)
     app.resume(bookmark.found())
     app.witnesses.append(lambda *_: bookmark.note(booth.view))
@@ -90,7 +83,7 @@ def _on_glass(
     app.witnesses.append(lambda shown, _: quiet.tidy() if shown.screen is Screen.HOME else None)
     app.witnesses.extend((*_told(setting, app, shelf), *witnesses))
     scanner = _scanner(setting, app.scanned, clock)
-    code = glass.run(app, Pulse(), lambda: _behind(keeper, papers, press))
+    code = glass.run(app, Pulse(), lambda: _behind(setting, app, keeper, papers, press))
     if scanner is not None:
         scanner.stop()
     for hands in (net, press, shelf, desk, post):
@@ -99,29 +92,25 @@ def _on_glass(
     return code
 
 
-def _behind(keeper: Keeper, papers: Workshop | None, press: Hands) -> None:
+def _behind(
+    setting: Setting, app: "KioskApp", keeper: Keeper, papers: Workshop | None, press: Hands
+) -> None:
     """Do what waits until the first picture stands on the glass: what loads it would only delay.
 
     None of it on the thread that draws; whoever is quicker gets what they need ready themselves.
     """
     keeper.start()
     press.run(keeper.known.shelf.ready, lambda _: None)
+    press.run(lambda: _sounds(setting), lambda let_ring: let_ring(app))
     if papers is not None:
         press.run(papers.ready, lambda _: None)
     press.run(quiet.settle, lambda _: None)
 
 
-def _let_ring(speaker: Loudspeaker, app: "KioskApp") -> None:
-    """Touches and news are heard; behind a curtain there is no news for anybody."""
-    app.ring = speaker.ring
-    bell = Bell(speaker.ring)
-    app.witnesses.append(
-        lambda shown, curtain: bell.see(
-            app.booth.view, warned=shown.still is not None, hidden=curtain is not None
-        )
-    )
-    # Before the window is gone, and SDL with it.
-    app.bind(on_stop=lambda _: speaker.stop())
+def _sounds(setting: Setting) -> Callable[["KioskApp"], None]:
+    from kiosk import sounding  # noqa: PLC0415  # the first picture stands there by now
+
+    return sounding.sounds(setting.data)
 
 
 def _told(setting: Setting, app: "KioskApp", shelf: Hands) -> Iterator[Witness]:

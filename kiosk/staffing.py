@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from kiosk import pin, selftest
-from kiosk.backroom import Backroom, Speaker
+from kiosk.backroom import Backroom
 from kiosk.booth import Booth
 from kiosk.clock import Clock
 from kiosk.handover import Papers
@@ -21,14 +21,7 @@ from printer.sheets import TestPage
 
 
 def porter(  # noqa: PLR0913  # the parts of one kiosk
-    setting: Setting,
-    booth: Booth,
-    papers: Papers | None,
-    *,
-    net: Hands,
-    press: Hands,
-    clock: Clock,
-    speaker: Speaker,
+    setting: Setting, booth: Booth, papers: Papers | None, *, net: Hands, press: Hands, clock: Clock
 ) -> Porter:
     """Who stands at the glass of this kiosk when no citizen does."""
     say = words.load(setting.lang)
@@ -40,7 +33,6 @@ def porter(  # noqa: PLR0913  # the parts of one kiosk
         net=net,
         press=press,
         clock=clock,
-        speaker=speaker,
         no_pin=say("kiosk.staff.log.no_pin", data=setting.data),
     )
     return Porter(

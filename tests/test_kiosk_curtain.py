@@ -17,7 +17,6 @@ from kiosk.sheets.curtain import Invite, Menu, Pad, Rest, is_dark, menu
 from kiosk.sheets.glass import Glass
 from kiosk.sheets.glass import glass as picture
 from kiosk.sheets.tongue import Tongue
-from kiosk.tones import Tone
 from kiosk.view import Screen
 from luot import words
 from tests.kiosk_hall import KNOWN, OFFER, Hall
@@ -103,8 +102,8 @@ def test_a_touch_ends_the_invitation_and_does_nothing_else(kiosk: Any) -> None: 
 
 
 def test_a_touch_that_is_taken_ticks_and_no_other_does(kiosk: Any) -> None:  # noqa: ANN401
-    heard: list[Tone] = []
-    kiosk.app.ring = heard.append
+    heard: list[str] = []
+    kiosk.app.front.took = lambda: heard.append("tick")
     told = []
     nowhere = (1060, 1720)
     for place in (nowhere, CHIP, nowhere):
@@ -117,8 +116,8 @@ def test_a_touch_that_is_taken_ticks_and_no_other_does(kiosk: Any) -> None:  # n
     kiosk.hall.booth.go_home()
     left_alone(kiosk)
     kiosk.tap(*nowhere)  # it ends the invitation
-    assert (heard, hangs(kiosk)) == ([Tone.TICK] * 3, None)
-    kiosk.app.ring = lambda _: None
+    assert (heard, hangs(kiosk)) == (["tick"] * 3, None)
+    kiosk.app.front.took = lambda: None
 
 
 def test_the_invitation_is_dark_and_its_words_move(kiosk: Any) -> None:  # noqa: ANN401
