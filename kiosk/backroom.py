@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Final, Protocol, assert_never
 
 from kiosk.clock import Clock
-from kiosk.hands import Hands
+from kiosk.hands import Hands, tried
 from kiosk.pin import LONGEST, Pin
+from luot.domain.ticket import Paper
 
 log = logging.getLogger(__name__)
 
@@ -172,7 +173,7 @@ class Backroom:
         if room is None or pin is None or not room.typed or room.checking:
             return
         self.room = replace(room, checking=True)
-        self._net.run(lambda: pin.fits(room.typed), self._tried)
+        self._net.run(lambda: tried(lambda: pin.fits(room.typed), otherwise=False), self._tried)
 
     def act(self, act: Act) -> None:
         """Do what staff ask for, inside."""
@@ -209,7 +210,8 @@ class Backroom:
             self._wrong = 0
             self._paused_until = self._clock.seconds() + PAUSE_SECONDS
             log.warning("the staff's room was tried with %d wrong PINs", MOST_WRONG)
-        if room is not None:
+        # Whoever typed it may have left by now, and somebody else may stand at the door.
+        if room is not None and room.checking:
             self.room = replace(room, typed="", checking=False, inside=fits, wrong=not fits)
 
     def _turn(self, steps: int) -> None:
@@ -221,7 +223,10 @@ class Backroom:
         bench = self._bench
         if bench is not None:
             self._busy(Act.TEST_PAGE)
-            self._press.run(bench.try_out, lambda outcome: self._done("test_page", outcome))
+            self._press.run(
+                lambda: tried(bench.try_out, Paper.UNKNOWN.value),
+                lambda outcome: self._done("test_page", outcome),
+            )
 
     def _new_roll(self) -> None:
         bench = self._bench

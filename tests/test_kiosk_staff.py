@@ -78,6 +78,7 @@ def staffed(
     folder: Path,
     press: AtOnce | Later | None = None,
     speaker: Loud | None = None,
+    net: AtOnce | Later | None = None,
 ) -> Porter:
     """A kiosk's porter with all that it looks after."""
     sign = Sign(folder)
@@ -85,7 +86,7 @@ def staffed(
         pin=PlainPin(""),
         bench=Workbench(hall.mill, lambda: PAGE, counts=True),
         sign=sign,
-        net=AtOnce(),
+        net=net or AtOnce(),
         press=press or AtOnce(),
         clock=hall.clock,
         speaker=speaker or Loud(),
@@ -112,6 +113,26 @@ def inside(porter: Porter) -> Backroom:
     assert porter.backroom.room is not None
     assert porter.backroom.room.inside
     return porter.backroom
+
+
+def test_who_left_before_the_pin_was_checked_lets_nobody_else_in(tmp_path: Path) -> None:
+    net = Later()
+    porter = staffed(Hall(), tmp_path, net=net)
+    porter.backroom.knock()
+    type_in(porter.backroom, RIGHT)
+    porter.backroom.leave()
+    porter.backroom.knock()
+    net.do()
+    assert porter.backroom.room == Room(stirred_at=1000.0)
+
+
+def test_a_test_page_that_breaks_leaves_the_other_acts_to_staff(tmp_path: Path) -> None:
+    hall = Hall()
+    backroom = inside(staffed(hall, tmp_path))
+    hall.mill.broken = True
+    backroom.act(Act.TEST_PAGE)
+    assert backroom.room is not None
+    assert (backroom.room.busy, backroom.room.told) == (None, ("test_page", "unknown"))
 
 
 def test_staff_knock_type_and_are_inside(tmp_path: Path) -> None:
