@@ -80,7 +80,8 @@ def _blocks(rows: Sequence[bytes]) -> Iterator[list[bytes]]:
         yield block
 
 
-@lru_cache(maxsize=1024)
+# The lines that every ticket has in common; what only one has goes soon, at up to 40 kB each.
+@lru_cache(maxsize=96)
 def _parted(block: tuple[bytes, ...], trim_left: bool) -> tuple[Feed | Band, ...]:  # noqa: FBT001
     """A block in its cheapest parts: the shortest way over all places where it can be cut."""
     runs = _runs(block, trim_left=trim_left)

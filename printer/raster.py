@@ -87,7 +87,8 @@ def _burn(ink: Image.Image, stamp: Image.Image, x: int, y: int) -> None:
     ink.paste(255, (x, y), stamp)
 
 
-@lru_cache(maxsize=512)
+# The texts that tickets have in common: the picture of a number alone takes 100 kB.
+@lru_cache(maxsize=96)
 def _letters(text: str, face: Face, px: int) -> tuple[Image.Image, int, int]:
     """The dots of a text and where they lie from the start of its baseline."""
     font = TYPEFACES[face].size(px)
