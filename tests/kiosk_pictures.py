@@ -16,7 +16,8 @@ from kiosk.known import Known, offered
 from kiosk.stub import BandFull
 from kiosk.view import Door, PaperNews, PrinterState
 from luot.client import Away, BoardQueue
-from luot.domain.rules import Hours, Session
+from luot.domain.rules import Hours, Queue, Session
+from luot.domain.standing import Standing
 from luot.domain.ticket import Paper
 from server.catalogue import starter
 from tests.kiosk_glass import GlassKiosk, close_kiosk, open_kiosk
@@ -142,6 +143,27 @@ class Studio:
             hall.booth.clerk.look_at_papers()
             self.keep(name)
 
+    def standing(self, seen: Known) -> None:
+        """Before the number, at a queue that is closed, full or left alone."""
+        assert seen.board is not None
+        assert seen.offer is not None
+        queues = tuple(Queue(letter=each, name=each, name_en=each) for each in "ACEHKSRX")
+        offer = replace(seen.offer, queues=queues)
+        tomorrow = datetime(2026, 11, 24, 7, 10, tzinfo=HALL_TIME)
+        back = datetime(2026, 11, 23, 10, 15, tzinfo=HALL_TIME)
+        for state, until in (
+            (Standing.CLOSED, tomorrow),
+            (Standing.FULL, tomorrow),
+            (Standing.AWAY, back),
+        ):
+            rows = tuple(
+                replace(each, state=state, until=until) if each.queue == "A" else each
+                for each in seen.board.queues
+            )
+            hall = self.hall(replace(seen, offer=offer, board=replace(seen.board, queues=rows)))
+            hall.booth.choose(BIRTH)
+            self.keep(f"queue-{state}")
+
     def taking(self, seen: Known) -> None:
         """The number, and no number."""
         hall = self.hall(seen)
@@ -227,6 +249,7 @@ def main(folder: Path, manners: list[str]) -> None:
         studio.offline(seen)
         studio.taking(seen)
         studio.papers(seen)
+        studio.standing(seen)
     close_kiosk(kiosk)
 
 
