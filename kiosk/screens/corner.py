@@ -17,7 +17,7 @@ def _cover(distance: float) -> float:
     return min(1.0, max(0.0, 0.5 - distance))
 
 
-def _pixel(x: float, y: float, radius: float, thick: float, pair: tuple[Colour, Colour]) -> bytes:
+def pixel(x: float, y: float, radius: float, thick: float, pair: tuple[Colour, Colour]) -> bytes:
     """A pixel of a corner whose circle has its middle at (0, 0)."""
     fill, stroke = pair
     away = hypot(x, y) - radius
@@ -26,12 +26,12 @@ def _pixel(x: float, y: float, radius: float, thick: float, pair: tuple[Colour, 
     return bytes(round(255 * part) for part in (*mixed, _cover(away)))
 
 
-def _pixels(side: int, thick: float, radius: float, pair: tuple[Colour, Colour]) -> bytes:
+def pixels(side: int, thick: float, radius: float, pair: tuple[Colour, Colour]) -> bytes:
     """The whole square, row by row: one quarter is drawn, the others are its mirror images."""
     middle, half = side / 2, side // 2
     room = middle - radius
     offsets = [max(0.0, middle - at - 0.5 - room) for at in range(side - half)]
-    quarter = ([_pixel(x, y, radius, thick, pair) for x in offsets] for y in offsets)
+    quarter = ([pixel(x, y, radius, thick, pair) for x in offsets] for y in offsets)
     rows = [b"".join((*row, *reversed(row[:half]))) for row in quarter]
     return b"".join((*rows, *reversed(rows[:half])))
 
@@ -41,7 +41,7 @@ def patch(fill: Colour, stroke: Colour, thick: float, radius: float, straight: i
     """A round square of twice `radius` and `straight` pixels between, to be stretched there."""
     side = max(2, 2 * ceil(radius) + straight)
     texture = Texture.create(size=(side, side), colorfmt="rgba")
-    texture.blit_buffer(_pixels(side, thick, radius, (fill, stroke)), colorfmt="rgba")
+    texture.blit_buffer(pixels(side, thick, radius, (fill, stroke)), colorfmt="rgba")
     return texture
 
 
