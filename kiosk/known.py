@@ -120,15 +120,17 @@ def lapsed(known: Known, now: datetime) -> bool:
     if known.offer is None or known.board is None or not known.contact:
         return False
     own = {each.letter: each.hours for each in known.offer.queues}
-    return any(_over(row, known.offer.hours, own.get(row.queue), now) for row in known.board.queues)
+    return any(_over(row, known.offer, own.get(row.queue), now) for row in known.board.queues)
 
 
-def _over(row: BoardQueue, hours: Hours | None, own: Hours | None, now: datetime) -> bool:
-    """Whether a row's time has come, or the hours of its queue are over."""
+def _over(row: BoardQueue, offer: Offer, own: Hours | None, now: datetime) -> bool:
+    """Whether a row's time has come, the hours of its queue are over, or the hall has opened."""
     if row.until is not None and row.until <= now:
         return True
-    shut = hours is not None and not opening.is_issuing(hours, now, own)
-    return shut and row.state is not Standing.CLOSED
+    if row.state is Standing.CLOSED:
+        # The two are told apart, and two clocks never agree to the second.
+        return offer.open and own is None
+    return offer.hours is not None and not opening.is_issuing(offer.hours, now, own)
 
 
 def seen_anew(board: Board, known: Known) -> Known:

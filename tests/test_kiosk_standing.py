@@ -261,6 +261,13 @@ def test_what_time_alone_changes_is_noticed(
     assert not lapsed(replace(hall, contact=False), now)
 
 
+def test_a_hall_that_has_opened_has_no_closed_queues_but_those_with_hours_of_their_own() -> None:
+    shut = replace(BOARD.queues[0], state=Standing.CLOSED, until=at(8))
+    hall = replace(KNOWN, board=replace(BOARD, queues=(shut,)))
+    assert lapsed(hall, at(7, 59))
+    assert not lapsed(replace(hall, offer=replace(OFFER, open=False)), at(7, 59))
+
+
 def test_the_board_is_asked_for_anew_when_its_time_has_come() -> None:
     past = replace(BOARD.queues[0], state=Standing.AWAY, until=MORNING - timedelta(minutes=1))
     there = replace(BOARD.queues[0], state=Standing.OPEN)
