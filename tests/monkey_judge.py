@@ -44,7 +44,7 @@ def numbers(said: Sequence[Row], journal: Iterable[Row], others: Iterable[str] =
     # Where the server's answer was lost and the kiosk gave a number of its own, the paper wins.
     named = {row["ticket"]: row["body"]["number"] for row in facts if _names(row)}
     counted = Counter(issued) + Counter(named.values())
-    shown = {number for line in said if (number := _shown(line)) not in theirs | {None}}
+    shown = {number for line in said if (number := _shown(line))} - theirs
     return Numbers(
         confirmations=_entered(said),
         shown=len(shown),

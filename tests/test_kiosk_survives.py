@@ -32,7 +32,7 @@ pytestmark = [
 ]
 
 CHIP, TAKE, DONE, HOME = (200, 480), (540, 1480), (540, 1520), (500, 1810)
-CORNER, FOUR, TO_CITIZENS = (88, 96), (268, 888), (540, 1810)
+CORNER = (88, 96)
 
 
 @dataclass
@@ -57,6 +57,11 @@ class Ward:
         self.warden.shows("home")
         self.touch(CHIP, "confirm")
         return str(self.touch(TAKE, "ticket")["number"])
+
+    def key(self, words: str) -> Point:
+        """The middle of what can be touched under these words."""
+        (box,) = (each["box"] for each in self.warden.last["touch"] if each["words"] == [words])
+        return box[0] + box[2] // 2, box[1] + box[3] // 2
 
     def waiting(self) -> list[str]:
         """The numbers of all who wait."""
@@ -124,13 +129,14 @@ def test_what_breaks_in_the_course_of_time_does_not_make_the_glass_deaf(ward: Wa
     ward.finger.move(CORNER)
     ward.finger.press(seconds=KNOCK_SECONDS + 0.5)
     warden.until(lambda: warden.last.get("curtain") == "pad", "the staff's door")
+    four, leave = ward.key("4"), ward.key("Về màn hình của người dân")
     ward.ghost.write_text("break")
     log = ward.ghost.parent / "kiosk.log"
     time.sleep(0.5)
-    ward.finger.touch(FOUR)
+    ward.finger.touch(four)
     warden.until(lambda: log.read_text().count("Boo\n") > broken, "a break")
     ward.ghost.unlink()
-    ward.finger.touch(TO_CITIZENS)
+    ward.finger.touch(leave)
     warden.until(lambda: "curtain" not in warden.last, "the citizens' screen")
 
 
