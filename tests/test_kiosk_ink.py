@@ -143,7 +143,9 @@ def test_a_planted_defect_is_seen(kiosk: Any, planted: str) -> None:  # noqa: AN
 
 def test_a_tight_leading_that_cuts_a_mark_is_seen(kiosk: Any) -> None:  # noqa: ANN401
     access.play(kiosk, "home", unscaled(kiosk, "plain"))
-    (question, *_) = [each for each in access.words_of(kiosk) if each.text == "Ông/bà cần làm việc gì?"]
+    (question, *_) = [
+        each for each in access.words_of(kiosk) if each.text == "Ông/bà cần làm việc gì?"
+    ]
     question.text_size = (question.width, question.height / 2)
     found = judged(kiosk)
     question.text_size = (question.width, None)
