@@ -1,6 +1,7 @@
 """What the kiosk looks at by itself before the first citizen comes."""
 
 import logging
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -77,11 +78,17 @@ def clock(known: Known) -> Finding:
     return Finding(subject=Subject.CLOCK, how=how, values={"seconds": round(off.total_seconds())})
 
 
-def disk(folder: Path) -> Finding:
-    """The room that is left where the kiosk keeps its own."""
+def _takes(folder: Path) -> bool:
+    """Whether a folder can be written into: a disk that fails is made read-only by the system."""
+    return os.access(folder, os.W_OK)
+
+
+def disk(folder: Path, takes: Callable[[Path], bool] = _takes) -> Finding:
+    """The room that is left where the kiosk keeps its own, and whether that disk takes anything."""
     there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
     free = shutil.disk_usage(there).free
     how = FINE if free >= LEAST_DISK else "full"
+    how = how if takes(there) else "read_only"
     return Finding(subject=Subject.DISK, how=how, values={"megabytes": free // (1024 * 1024)})
 
 

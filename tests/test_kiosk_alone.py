@@ -253,6 +253,7 @@ def test_each_finding_has_a_sentence_in_both_languages(tmp_path: Path) -> None:
         selftest.disk(tmp_path / "not" / "yet"),
         selftest.screen((1080, 1920), None),
         selftest.screen((1080, 1920), (1920, 1080)),
+        selftest.disk(tmp_path, lambda _: False),
     )
     said = [each.said(VI) for each in findings]
     assert said[2] == VI("printer.trouble.paper-out")
@@ -262,8 +263,9 @@ def test_each_finding_has_a_sentence_in_both_languages(tmp_path: Path) -> None:
         *(False, True, False),
         *(True, False, False),
         *(False, True, False),
-        *(True, True, False),
+        *(True, True, False, False),
     ]
+    assert said[12] == VI("kiosk.check.disk.read_only")
     assert all(each.said(words.load("en")) for each in findings)
 
 
