@@ -6,8 +6,9 @@
 PHRASES has a line a phrase: the phrase, the codes that are right (separated by a bar), a kind, and
 perhaps a part, with which --part measures those lines alone; without a file it is
 `bench/phrases.tsv`. `bench/nothing.tsv` has phrases that no commune answers (kind nothing: no
-procedure should be shown; kind elsewhere: who does it should be said), measured beside it. A hash of each phrase parts the file in two halves: the words
-and weights of the search were chosen with sight of the tuned half alone.
+procedure should be shown; kind elsewhere: who does it should be said), measured beside it. A hash
+of each phrase parts the files in two halves: the words and weights of the search were chosen with
+sight of the tuned half alone.
 Each way of asking is measured over the starter catalogue:
 
 as said        the phrase as it stands
