@@ -13,7 +13,8 @@ from luot.domain.elsewhere import ALONE, ELSEWHERE, Place
 from luot.domain.parting import part
 from luot.domain.patterns import table
 from luot.domain.procedure import EMPTY, Catalogue, Level, Procedure
-from luot.domain.sayings import SAYINGS, rewordings
+from luot.domain.rewording import rewordings
+from luot.domain.sayings import SAYINGS
 from luot.domain.search import Finder, highlight
 from luot.domain.spelling import Spelling
 

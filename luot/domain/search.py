@@ -9,13 +9,13 @@ from itertools import pairwise
 from math import log, log1p
 from operator import attrgetter, itemgetter
 
-from luot.domain import elsewhere, sayings
+from luot.domain import elsewhere, rewording
 from luot.domain.asking import asks
 from luot.domain.elsewhere import Place, place_of
 from luot.domain.folding import Form, Syllable
 from luot.domain.highlight import Span, highlight
 from luot.domain.procedure import Catalogue, Level, Procedure
-from luot.domain.sayings import rewordings
+from luot.domain.rewording import rewordings
 from luot.domain.vocabulary import Asked, Vocabulary, forms, is_filler, unfinished
 
 __all__ = ["Answer", "Finder", "Found", "highlight"]
@@ -108,8 +108,8 @@ class Finder:
                 self._places[key].add(place)
         every = len(self._procedures) + 1
         rarity = {key: log(1 + every / len(places)) for key, places in self._places.items()}
-        spoken = sayings.SPOKEN | elsewhere.SPOKEN
-        pairs = sayings.PAIRS | {
+        spoken = rewording.SPOKEN | elsewhere.SPOKEN
+        pairs = rewording.PAIRS | {
             (left, right)
             for texts in named
             for _, said in texts
