@@ -22,7 +22,7 @@ BELOW: Final = 3
 """How far the ground reaches beyond the ink, in pixels of the drawing."""
 SHADE: Final = 48
 """By how much of 255 a pixel may differ: the edges of letters are blended by another program."""
-DUST: Final = 12
+DUST: Final = 24
 """So many pixels that differ are a round corner at the edge of the ground."""
 NOWHERE: Final = (1, 2, 3)
 LOOKS: Final = (
@@ -118,9 +118,10 @@ def troubles(
     inks = [ink for each in labels if (ink := well.ink(each, moved)) is not None and ink.box]
     words = Image.new("RGBA", picture.size)
     for ink in inks:
-        sheet = Image.new("RGBA", picture.size)
-        sheet.paste(ink.letters, (ink.left, ink.top))
-        words.alpha_composite(sheet)
+        # What is off the glass to the left or above has no place on a picture.
+        at, seen = (max(0, ink.left), max(0, ink.top)), (max(0, -ink.left), max(0, -ink.top))
+        if at[0] < picture.width and at[1] < picture.height:
+            words.alpha_composite(ink.letters, at, seen)
     for ink in inks:
         for wrong in (well.lost(ink), off(ink, picture, words, beside(ink.label))):
             if wrong is not None:

@@ -31,6 +31,8 @@ pytestmark = [pytest.mark.screen, pytest.mark.filterwarnings("ignore")]
 
 # Six keys share the foot of a narrow panel, and no letters are smaller than 30 px.
 BESIDE_FOOT = 6
+# Outlines grow inwards there.
+BESIDE_CONTRAST = 8
 # Where the next letter will stand.
 BESIDE_CURSOR = 3
 WELL = InkWell()
@@ -60,7 +62,9 @@ def air(label: Any) -> int:  # noqa: ANN401
     """How much plain ground a label must have at its sides."""
     if isinstance(label.parent, FootButton):
         return BESIDE_FOOT
-    return BESIDE_CURSOR if isinstance(label.parent, SearchScreen) and label.bold else BESIDE
+    if isinstance(label.parent, SearchScreen) and label.bold:
+        return BESIDE_CURSOR
+    return BESIDE_CONTRAST if glass.EventLoop.window.clearcolor[:3] == [0, 0, 0] else BESIDE
 
 
 def judged(kiosk: Any) -> set[tuple[str, str]]:  # noqa: ANN401
