@@ -35,11 +35,19 @@ class Finger:
         xtest.fake_input(self._display, X.MotionNotify, 0, x=to[0], y=to[1])
         self._display.sync()
 
-    def press(self, seconds: float = PRESSES) -> None:
+    def press(self) -> None:
         """Press and release where the finger is."""
+        self.hold()
+        time.sleep(PRESSES)
+        self.lift()
+
+    def hold(self) -> None:
+        """Press where the finger is."""
         xtest.fake_input(self._display, X.ButtonPress, 1)
         self._display.sync()
-        time.sleep(seconds)
+
+    def lift(self) -> None:
+        """Release."""
         xtest.fake_input(self._display, X.ButtonRelease, 1)
         self._display.sync()
 
