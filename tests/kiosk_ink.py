@@ -18,7 +18,7 @@ from PIL import Image, ImageChops
 from kiosk.bands import CEILING
 
 BESIDE: Final = 12
-BELOW: Final = 3
+BELOW: Final = 2
 """How far the ground reaches beyond the ink, in pixels of the drawing."""
 SHADE: Final = 48
 """By how much of 255 a pixel may differ: the edges of letters are blended by another program."""

@@ -13,15 +13,18 @@ from PIL import Image
 
 from kiosk.clock import HALL_TIME
 from kiosk.known import Known, offered
+from kiosk.scan import Say, Scan
 from kiosk.stub import BandFull
-from kiosk.view import Door, PaperNews, PrinterState
-from luot.client import Away, BoardQueue
-from luot.domain.rules import Hours, Queue, Session
+from kiosk.view import Door, PaperNews, PrinterState, Screen
+from luot.client import Away, BoardQueue, Supplement
+from luot.domain.rules import PRIORITIES, Hours, Queue, Session
 from luot.domain.standing import Standing
-from luot.domain.ticket import Paper
+from luot.domain.ticket import Paper, State
+from luot.words import languages
 from server.catalogue import starter
 from tests.kiosk_glass import GlassKiosk, close_kiosk, open_kiosk
 from tests.kiosk_hall import BOARD, OFFER, AtOnce, Hall, HandClock, Later, issued
+from tests.test_kiosk_scans import CODE, HOLDING, missed
 
 BIRTH = "1.001193"
 EVENING = datetime(2026, 11, 23, 17, 26, tzinfo=HALL_TIME)
@@ -32,7 +35,8 @@ DAY = (*MORNING, Session(opens=time(13, 30), closes=time(17)))
 def known() -> Known:
     """A busy Monday morning with the starter catalogue."""
     catalogue = starter()
-    offer = replace(OFFER, fields=catalogue.fields, procedures=catalogue.procedures)
+    fields, procedures = catalogue.fields, catalogue.procedures
+    offer = replace(OFFER, fields=fields, procedures=procedures, priorities=PRIORITIES)
     queues = tuple(
         BoardQueue(queue=letter, letter=letter, name=letter, waiting=7, last_wait=18)
         for letter in "ACEHKSRX"
@@ -46,6 +50,27 @@ def shut(open_hall: Known) -> Known:
     hours = Hours(week=((DAY,) * 5 + (MORNING, ())))
     opens = datetime(2026, 11, 24, 7, 30, tzinfo=HALL_TIME)
     return offered(replace(open_hall.offer, open=False, opens_at=opens, hours=hours))
+
+
+def crowded(hall: Known) -> Known:
+    """The same hall with far too many people."""
+    assert hall.board is not None
+    queues = tuple(replace(each, waiting=46, last_wait=95) for each in hall.board.queues)
+    return replace(hall, board=replace(hall.board, queues=queues))
+
+
+SCANS = {
+    "waiting": Scan(code=CODE, found=HOLDING),
+    "called": Scan(code=CODE, found=replace(HOLDING, state=State.CALLED, counter=3)),
+    "missed": Scan(code=CODE, found=missed()),
+    "more-papers": Scan(
+        code=CODE,
+        found=replace(
+            HOLDING, state=State.SERVED, supplement=Supplement(queue="A", procedure=BIRTH)
+        ),
+    ),
+    "unknown": Scan(say=Say.UNKNOWN),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +261,44 @@ class Studio:
         hall.booth.choose(BIRTH)
         self.keep("confirm-no-paper")
 
+    def deciding(self, seen: Known) -> None:
+        """What is asked before the number, and several matters on one."""
+        hall = self.hall(seen)
+        hall.booth.clerk.open_life()
+        self.keep("life")
+        hall.booth.clerk.decide("birth")
+        self.keep("life-birth")
+        hall = self.hall(seen)
+        hall.booth.choose(BIRTH)
+        hall.booth.clerk.offer_priority()
+        self.keep("priority")
+        hall = self.hall(crowded(seen))
+        hall.booth.choose(BIRTH)
+        hall.booth.take()
+        self.keep("long-wait")
+        hall = self.hall(seen)
+        for code in (BIRTH, "3.000722"):
+            hall.booth.choose(code)
+            hall.booth.clerk.add_more()
+        self.keep("adding")
+        hall.booth.choose("2.000635")
+        self.keep("confirm-several")
+
+    def speaking(self, seen: Known) -> None:
+        """The list of languages, where the centre has more than two."""
+        assert seen.offer is not None
+        hall = self.hall(replace(seen, offer=replace(seen.offer, languages=tuple(languages()))))
+        hall.booth.switch_language()
+        self.keep("languages")
+
+    def scanned(self, seen: Known) -> None:
+        """What the scanner brings onto the glass."""
+        for name, scan in SCANS.items():
+            hall = self.hall(seen)
+            view = replace(hall.booth.view, screen=Screen.SCAN, trail=(Screen.HOME,), scan=scan)
+            hall.booth.view = view
+            self.keep(f"scan-{name}")
+
 
 def main(folder: Path, manners: list[str]) -> None:
     """Take all pictures in both languages."""
@@ -250,6 +313,9 @@ def main(folder: Path, manners: list[str]) -> None:
         studio.taking(seen)
         studio.papers(seen)
         studio.standing(seen)
+        studio.deciding(seen)
+        studio.speaking(seen)
+        studio.scanned(seen)
     close_kiosk(kiosk)
 
 
