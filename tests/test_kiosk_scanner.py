@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby, takewhile
 from pathlib import Path
 from queue import Empty, Queue
 
@@ -198,11 +199,11 @@ def test_an_unplugged_scanner_is_found_again_and_half_a_scan_is_gone(
 def test_noise_is_dropped_and_the_next_scan_is_heard(cable: ScannerCable, ear: Ear) -> None:
     cable.send(b"\x00" * 10_000_000)
     cable.send(b"\r")
-    assert ear.text() is Unfit.TOO_LONG
     cable.send("Mậ".encode()[:-1] + b"\r")
-    assert ear.text() is Unfit.NOT_UTF8
     cable.scan("A012")
-    assert ear.text() == "A012"
+    heard = [*takewhile("A012".__ne__, iter(ear.text, None))]
+    # Where a busy computer pauses in the midst of the noise, each part of it is a scan.
+    assert [each for each, _ in groupby(heard)] == [Unfit.TOO_LONG, Unfit.NOT_UTF8]
     with pytest.raises(Empty):
         ear.frames.get_nowait()
 

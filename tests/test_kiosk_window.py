@@ -18,6 +18,7 @@ from Xlib.ext import xtest
 from Xlib.protocol.event import ClientMessage
 
 from tests.kiosk_window import LIFT, MOVE, PRESS, Kiosk, kiosk_window
+from tests.scanners import wait_for
 
 pytestmark = [
     pytest.mark.screen,
@@ -132,11 +133,11 @@ def test_a_worn_contact_that_bounces_is_one_touch(kiosk: Kiosk) -> None:
         xtest.fake_input(kiosk.screen, event, 1)
         kiosk.screen.sync()
         time.sleep(0.015)
-    time.sleep(0.3)
+    wait_for(lambda: kiosk.question() != vietnamese)
+    time.sleep(0.6)
     assert kiosk.question() != vietnamese
     kiosk.touch(FIRST_SCREEN)
-    time.sleep(0.3)
-    assert kiosk.question() == vietnamese
+    wait_for(lambda: kiosk.question() == vietnamese)
 
 
 def test_the_pointer_is_not_seen(kiosk: Kiosk) -> None:
