@@ -88,12 +88,14 @@ class Driver:
 
     def _draw_all(self) -> None:
         """Draw the whole window anew for some seconds, and end."""
-        begun, pictures = time.monotonic(), 0
+        begun, pictures, window = time.monotonic(), 0, EventLoop.window
+
+        def drawn(_: object) -> None:
+            nonlocal pictures
+            pictures += 1
 
         def again(_: float) -> bool | None:
-            nonlocal pictures
-            EventLoop.window.canvas.ask_update()
-            pictures += 1
+            window.canvas.ask_update()
             gone = time.monotonic() - begun
             if gone < FULL_SECONDS:
                 return None
@@ -101,6 +103,7 @@ class Driver:
             App.get_running_app().stop()
             return False
 
+        window.bind(on_flip=drawn)
         Clock.schedule_interval(again, 0)
 
 
