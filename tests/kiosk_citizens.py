@@ -242,8 +242,8 @@ def crowd(there: House) -> None:
     for queue, count in {"A": 4, "C": 3, "E": 5, "H": 2, "K": 1, "S": 2, "R": 1}.items():
         for _ in range(count):
             there.citizen.take_ticket(queue=queue, lang="vi")
-    for counter in (2, 3):
-        there.official.open_counter(counter, queues=("A", "C"))
+    for counter, queues in {2: ("A", "C"), 3: ("A", "C"), 4: ("E", "H"), 5: tuple("KRSX")}.items():
+        there.official.open_counter(counter, queues=queues)
         there.official.call_next(counter)
 
 
