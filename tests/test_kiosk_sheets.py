@@ -19,7 +19,7 @@ from kiosk.sheets.search import marked, search
 from kiosk.sheets.ticket import TicketSheet
 from kiosk.sheets.tongue import Tongue, escape
 from kiosk.sheets.trouble import TroubleSheet
-from kiosk.sheets.wait import Figures, figures, lines
+from kiosk.sheets.wait import Figures, figures, lines, told
 from kiosk.view import Door, PaperNews, PrinterNews, PrinterState
 from luot import words
 from luot.client import Away, BoardQueue, Refused
@@ -84,6 +84,17 @@ def test_what_is_not_known_is_said_in_words_without_any_figure() -> None:
     unknown = figures(None, None, VI)
     assert (unknown.ahead, unknown.wait, unknown.wait_unit, unknown.dots) == ("", "", "", None)
     assert unknown.wait_word == "Chưa biết phải chờ bao lâu"
+
+
+def test_nobody_with_people_ahead_reads_that_they_are_called_at_once() -> None:
+    soon = figures(3, 0, VI)
+    assert (soon.wait, soon.wait_unit, soon.wait_word, soon.ahead) == (
+        "0",
+        "phút",
+        "người vừa được gọi đã chờ",
+        "3",
+    )
+    assert (told(0, 3, VI), told(0, 0, VI)) == ("0 phút", "gọi ngay")
 
 
 def test_no_wait_at_all_is_never_a_bare_zero() -> None:

@@ -204,8 +204,8 @@ def _with_figures(sheet: ScanSheet, found: Holding, tongue: Tongue) -> ScanSheet
         desk=tongue("people.desk"),
         people=tongue.people(ahead),
         people_word=tongue("people.ahead"),
-        wait=wait.told(found.last_wait, tongue),
-        wait_word=wait.word(found.last_wait, tongue),
+        wait=wait.told(found.last_wait, ahead, tongue),
+        wait_word=wait.word(found.last_wait, ahead, tongue),
     )
 
 

@@ -35,33 +35,40 @@ def figures(
 
     In high `contrast` the dot that is theirs is yellow, and is called so.
     """
-    known = last_wait is not None
+    unit = last_wait is not None and not at_once(last_wait, ahead)
     return Figures(
         ahead="" if ahead is None else str(ahead),
         ahead_word=tongue("people.unknown")
         if ahead is None
         else tongue.count("people.ahead", ahead),
-        wait="" if not known else (str(last_wait) if last_wait else tongue("wait.now")),
-        wait_unit=tongue("wait.unit") if last_wait else "",
-        wait_word=word(last_wait, tongue),
+        wait=str(last_wait) if unit else told(last_wait, ahead, tongue),
+        wait_unit=tongue("wait.unit") if unit else "",
+        wait_word=word(last_wait, ahead, tongue),
         dots=dots(ahead),
         desk=tongue("people.desk"),
         you=tongue("people.you_contrast" if contrast else "people.you"),
     )
 
 
-def told(last_wait: int | None, tongue: Tongue) -> str:
+def at_once(last_wait: int | None, ahead: int | None) -> bool:
+    """Whether nobody waited and nobody waits: it would not be true before people ahead."""
+    return last_wait == 0 and ahead == 0
+
+
+def told(last_wait: int | None, ahead: int | None, tongue: Tongue) -> str:
     """The wait of the last citizen called with its unit; empty where it is not known."""
     if last_wait is None:
         return ""
-    return tongue("wait.minutes", n=last_wait) if last_wait else tongue("wait.now")
+    if at_once(last_wait, ahead):
+        return tongue("wait.now")
+    return tongue("wait.minutes", n=last_wait)
 
 
-def word(last_wait: int | None, tongue: Tongue) -> str:
+def word(last_wait: int | None, ahead: int | None, tongue: Tongue) -> str:
     """What stands beside that figure, or in its place."""
     if last_wait is None:
         return tongue("wait.unknown")
-    return tongue("wait.last" if last_wait else "wait.last_now")
+    return tongue("wait.last_now" if at_once(last_wait, ahead) else "wait.last")
 
 
 def lines(queue: BoardQueue | None, tongue: Tongue) -> tuple[str, str]:
