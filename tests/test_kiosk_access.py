@@ -15,6 +15,7 @@ import zxingcpp
 from PIL import ImageFont
 
 from kiosk.bands import CEILING, DRAWN, Layout, Shape, bands
+from luot.domain.life import EVENTS
 from printer.qr import squares
 from tests.kiosk_hall import PAPERS, PORTAL, URL, Hall
 
@@ -402,3 +403,8 @@ def test_every_band_that_a_screen_asks_for_is_in_a_table() -> None:
     paper = {f"{screen}.{part}" for screen in ("ticket", "paper") for part in ("title", "number")}
     asked = {"search.rows", "search.rows_long", "confirm.papers", "invite.room", "rest.room"}
     assert named - named_in_kv() - keys - paper - asked == set()
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_every_life_event_has_a_tile_in_every_layout(layout: Layout) -> None:
+    assert bands(layout)["choices.tiles"].count >= len(EVENTS)
