@@ -24,7 +24,7 @@ from kiosk.workbench import Workbench
 from luot import words
 from tests.kiosk_glass import GlassKiosk, close_kiosk, open_kiosk
 from tests.kiosk_hall import KNOWN, AtOnce, Hall
-from tests.kiosk_pictures import MANNERS, SURFACE
+from tests.kiosk_pictures import MANNERS
 from tests.test_kiosk_staff import PAGE, Loud
 
 FINDINGS = (
@@ -60,7 +60,7 @@ def curtains(hall: Hall, tongue: Tongue, shape: Shape = Shape.TALL) -> dict[str,
 
 def main(folder: Path, manners: list[str]) -> None:
     """Take all pictures in both languages."""
-    kiosk: GlassKiosk = open_kiosk(SURFACE)
+    kiosk: GlassKiosk = open_kiosk()
     hall = Hall()
     kiosk.use(hall)
     for manner, lang in product(manners, words.LANGUAGES):

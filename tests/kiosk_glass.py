@@ -23,6 +23,8 @@ from kivy.uix.widget import Widget
 from tests.kiosk_hall import Hall
 
 DIM = (WIDTH, HEIGHT)
+# Its window is opened once, and no panel larger than that has whole pictures.
+SURFACE = (1920, 1920)
 
 
 class Finger(MotionEvent):  # type: ignore[misc]
@@ -146,19 +148,20 @@ def visible(widget: Widget) -> bool:
     return True
 
 
-def open_kiosk(surface: tuple[int, int] = DIM) -> GlassKiosk:
-    """Start the one kiosk of this process; only panels up to `surface` have whole pictures."""
+def open_kiosk() -> GlassKiosk:
+    """Start the one kiosk of this process, behind an upright panel."""
     hall = Hall()
     app = kiosk_app.KioskApp(hall.booth, hall.clock)
     # Only while the window opens: a kiosk that another test starts wants its own screen.
     before = os.environ.get("SDL_VIDEODRIVER")
     os.environ["SDL_VIDEODRIVER"] = before or "offscreen"
-    kiosk_app.open_window(surface)
+    kiosk_app.open_window(SURFACE)
     if before is None:
         del os.environ["SDL_VIDEODRIVER"]
     app._run_prepare()  # noqa: SLF001  # what App.run does before its endless loop
     runTouchApp(embedded=True)
     kiosk = GlassKiosk(app, hall)
+    kiosk.panel()
     kiosk.frames()
     return kiosk
 

@@ -93,7 +93,6 @@ class Manner:
 
 
 SMALL, WIDE = (768, 1366), (1920, 1080)
-SURFACE = (1920, 1920)
 MANNERS = {
     "plain": Manner(),
     "large": Manner(large=True),
@@ -303,7 +302,7 @@ class Studio:
 def main(folder: Path, manners: list[str]) -> None:
     """Take all pictures in both languages."""
     folder.mkdir(parents=True, exist_ok=True)
-    kiosk, seen = open_kiosk(SURFACE), known()
+    kiosk, seen = open_kiosk(), known()
     for manner, lang in product(manners, ("vi", "en")):
         studio = Studio(kiosk, folder, lang, manner)
         studio.choosing(seen)

@@ -25,7 +25,7 @@ with warnings.catch_warnings():
     from tests import test_kiosk_access as access
     from tests.curtain_pictures import curtains
     from tests.kiosk_ink import BESIDE, InkWell, troubles
-    from tests.kiosk_pictures import MANNERS, SURFACE, Manner
+    from tests.kiosk_pictures import MANNERS, Manner
 
 pytestmark = [pytest.mark.screen, pytest.mark.filterwarnings("ignore")]
 
@@ -40,7 +40,7 @@ WELL = InkWell()
 
 @pytest.fixture(scope="module")
 def kiosk() -> Iterator[Any]:
-    running = glass.open_kiosk(SURFACE)
+    running = glass.open_kiosk()
     yield running
     running.panel()
     running.app.front.hang(None)
