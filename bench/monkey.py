@@ -1,6 +1,6 @@
 """Whether a kiosk survives a monkey: touches, keys, scans, and all that can break, for an hour.
 
-The kiosk runs under a warden that plays systemd; its heart beats every 0.25 s from the thread that
+The kiosk runs under a warden that plays systemd; its heart beats every 0.1 s from the thread that
 draws. Prints one line of JSON; exit code 1 where a number was doubled or lost, or the kiosk hung,
 left the screen, or stood still for over a second. FOLDER keeps the journal, the kiosk's log with
 what it stood still at, and every line that it said.

@@ -32,7 +32,7 @@ from tests.warden import Warden
 
 WIDTH, HEIGHT = 1080, 1920
 WORN_OUT = 70
-BEAT = 0.25
+BEAT = 0.1
 FROZEN = 1.0
 PIN = "271828"
 LOOK = 5.0
