@@ -8,6 +8,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.bands import DRAWN, shape_of
 from kiosk.screens.curtain import Curtains
+from kiosk.screens.parts import Words
 from kiosk.screens.stage import Stage
 from kiosk.sheets.curtain import Curtain
 
@@ -42,7 +43,14 @@ class Front(Widget):
         if shown.parent is None:
             self.clear_widgets()
             self.add_widget(shown)
+        self._freshen()
         return other
+
+    def _freshen(self) -> None:
+        """Draw the words that waited until they are on the glass."""
+        for part in self.walk(restrict=True):
+            if isinstance(part, Words) and part.stale:
+                part.texture_update()
 
     @property
     def swayed(self) -> tuple[int, int]:

@@ -48,10 +48,21 @@ class Placed(Widget):
 
 
 class Words(Label):
-    """Words in their `band`; without one they are not there."""
+    """Words in their `band`; without one they are not there.
+
+    Other colours or larger letters reach every screen that was ever made, and drawing letters takes
+    half a millisecond each time: words that are not on the glass are `stale` until they are.
+    """
 
     band = ObjectProperty(None, allownone=True, rebind=True)
     px = NumericProperty(36)
+    stale = False
+
+    def texture_update(self, *args: object) -> None:
+        """Draw the letters, where they are on the glass."""
+        self.stale = self.get_root_window() is None
+        if not self.stale:
+            super().texture_update(*args)
 
     def on_band(self, _: object, band: Band) -> None:
         """Another place, or another size of the letters."""
