@@ -1,9 +1,9 @@
 """What a touch at the kiosk causes: from "what do you need" to a number in the hand."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Final, Protocol
+from typing import Final
 from uuid import uuid4
 
 from kiosk import choosing, doorstep, idle, speaking
@@ -12,7 +12,7 @@ from kiosk.clerk import Clerk
 from kiosk.clock import Clock
 from kiosk.handover import Handover
 from kiosk.hands import Hands
-from kiosk.known import Known
+from kiosk.partners import Issuer, Source
 from kiosk.stub import BandFull, Unkept
 from kiosk.usher import Finder, Usher, Ways
 from kiosk.view import (
@@ -37,33 +37,6 @@ LONGEST_PHRASE: Final = 40
 Answer = Issued | doorstep.NoNumber
 # Refusals after which the catalogue or the opening at hand is no longer the right one.
 STALE: Final = frozenset({"hall-closed", "unknown-procedure", "unknown-queue"})
-
-
-class Issuer(Protocol):
-    """Who gives numbers out."""
-
-    def take_ticket(  # noqa: PLR0913
-        self,
-        *,
-        procedures: Sequence[str] = (),
-        queue: str | None = None,
-        purpose: str | None = None,
-        priority: str | None = None,
-        lang: str | None = None,
-        key: str | None = None,
-    ) -> Issued:
-        """A place for a procedure or for a queue."""
-
-
-class Source(Protocol):
-    """Who knows the hall."""
-
-    @property
-    def known(self) -> Known:
-        """The last that was heard."""
-
-    def hurry(self) -> None:
-        """Ask anew."""
 
 
 class Booth:

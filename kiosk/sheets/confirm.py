@@ -102,28 +102,13 @@ def confirm(  # noqa: PLR0913, PLR0917
     if patience(view, seconds) < LATE_SECONDS:
         # An answer that comes at once needs no picture of its own: the button stays pressed.
         view = replace(view, asked_at=None)
-    queue = known.queue(errand.queue)
-    ahead, last = (queue.waiting, queue.last_wait) if queue else (None, None)
-    papers = _papers(view, known, errand, tongue)
-    there, given = standing(view, known), gives(view, known)
+    given = gives(view, known)
     way, other = _other(view, known, errand, tongue, printer)
-    return ConfirmSheet(
+    sheet = ConfirmSheet(
         title=_title(errand, known, tongue),
         sub=_held_up(view, errand, tongue) or _sub(errand, known, tongue),
         several=bool(errand.more),
         purposes=_purposes(errand, known, tongue),
-        figures=figures(ahead, last, tongue, contrast=view.contrast)
-        if known.open and there.state is Standing.OPEN
-        else BLANK,
-        closed=told(there, queue, tongue) if known.open else reopens(known, tongue),
-        closed_icon=ICONS[there.state] if known.open else "clock",
-        papers_head=tongue("confirm.papers" if errand.procedure else "confirm.about"),
-        papers_free=tongue("confirm.papers_free") if papers and given else "",
-        papers=_page(papers, view, rows),
-        papers_more=_more(papers, view, rows, tongue),
-        papers_pages=_pages(papers, rows),
-        about="" if papers else _about(errand, tongue),
-        about_icon=DOOR_ICONS[errand.door] if errand.door else "file-text",
         priority=_priority(view, known, tongue),
         take=_take(view, seconds, tongue) if given else "",
         other=other,
@@ -135,6 +120,40 @@ def confirm(  # noqa: PLR0913, PLR0917
         add=_add(view, known, errand, tongue),
         hand_out="" if way is Way.PAPERS else _hand_out(view, errand, known, tongue, printer),
     )
+    papers = _papers(view, known, errand, tongue)
+    return _with_queue(_with_papers(sheet, papers, view, errand, rows, tongue), view, known, tongue)
+
+
+def _with_papers(  # noqa: PLR0913, PLR0917
+    sheet: ConfirmSheet,
+    papers: tuple[PaperRow, ...],
+    view: View,
+    errand: Errand,
+    rows: int,
+    tongue: Tongue,
+) -> ConfirmSheet:
+    """What to bring; what the errand is about where there is no list of that."""
+    return replace(
+        sheet,
+        papers_head=tongue("confirm.papers" if errand.procedure else "confirm.about"),
+        papers_free=tongue("confirm.papers_free") if papers and sheet.take else "",
+        papers=_page(papers, view, rows),
+        papers_more=_more(papers, view, rows, tongue),
+        papers_pages=_pages(papers, rows),
+        about="" if papers else _about(errand, tongue),
+        about_icon=DOOR_ICONS[errand.door] if errand.door else "file-text",
+    )
+
+
+def _with_queue(sheet: ConfirmSheet, view: View, known: Known, tongue: Tongue) -> ConfirmSheet:
+    """Who is ahead; of a hall that is closed, or a queue that is not open, what is so instead."""
+    if not known.open:
+        return replace(sheet, closed=reopens(known, tongue), closed_icon="clock")
+    queue, there = known.queue(view.errand.queue) if view.errand else None, standing(view, known)
+    if there.state is not Standing.OPEN:
+        return replace(sheet, closed=told(there, queue, tongue), closed_icon=ICONS[there.state])
+    ahead, last = (queue.waiting, queue.last_wait) if queue else (None, None)
+    return replace(sheet, figures=figures(ahead, last, tongue, contrast=view.contrast))
 
 
 def name(errand: Errand, known: Known, tongue: Tongue) -> str:
