@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -19,6 +20,13 @@ from Xlib.ext import xtest
 
 LUOT = [str(Path(sys.executable).with_name("luot"))]
 PRESS, LIFT, MOVE, KEY, KEY_UP = 4, 5, 6, 2, 3
+ON_SCREEN = [
+    pytest.mark.screen,
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed here"),
+    pytest.mark.filterwarnings("ignore"),
+]
+"""The marks of tests with a real window."""
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """Eleven citizens, each with a need of their own, leave the real kiosk with what they came for."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,13 +11,9 @@ pytest.importorskip("Xlib.display", reason="python-xlib is not installed here")
 pytest.importorskip("kivy", reason="Kivy is not installed here")
 from tests.kiosk_citizens import STORIES, Story, visits
 from tests.kiosk_visit import House, Visit, house
+from tests.kiosk_window import ON_SCREEN
 
-pytestmark = [
-    pytest.mark.screen,
-    pytest.mark.slow,
-    pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed here"),
-    pytest.mark.filterwarnings("ignore"),
-]
+pytestmark = ON_SCREEN
 
 LOW_FROM = 760
 EVERY = [pytest.param(story, id=story.who) for story in STORIES]

@@ -1,20 +1,15 @@
 """A minute with a monkey: the kiosk never leaves, never freezes, and never doubles a number."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("Xlib.display", reason="python-xlib is not installed here")
 pytest.importorskip("kivy", reason="Kivy is not installed here")
+from tests.kiosk_window import ON_SCREEN
 from tests.monkey import WORN_OUT, cage
 
-pytestmark = [
-    pytest.mark.screen,
-    pytest.mark.slow,
-    pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed here"),
-    pytest.mark.filterwarnings("ignore"),
-]
+pytestmark = ON_SCREEN
 
 
 def test_a_minute_with_a_monkey(tmp_path: Path) -> None:

@@ -23,16 +23,11 @@ pytest.importorskip("kivy", reason="Kivy is not installed here")
 from Xlib import display
 
 from luot.client import Client
-from tests.kiosk_window import LUOT, Kiosk, listen, running, virtual_screen
+from tests.kiosk_window import LUOT, ON_SCREEN, Kiosk, listen, running, virtual_screen
 from tests.scanners import wait_for
 from tests.servers import Server
 
-pytestmark = [
-    pytest.mark.screen,
-    pytest.mark.slow,
-    pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed here"),
-    pytest.mark.filterwarnings("ignore"),
-]
+pytestmark = ON_SCREEN
 
 HOME_CHIP, TAKE, DONE = (200, 480), (540, 1480), (540, 1520)
 

@@ -1,6 +1,5 @@
 """The real kiosk at a printer that breaks down: what the citizen reads, and what staff see."""
 
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,14 +15,9 @@ from printer.emulator import Emulator, Fault
 
 pytest.importorskip("Xlib.display", reason="python-xlib is not installed here")
 pytest.importorskip("kivy", reason="Kivy is not installed here")
-from tests.kiosk_window import Kiosk, kiosk_window
+from tests.kiosk_window import ON_SCREEN, Kiosk, kiosk_window
 
-pytestmark = [
-    pytest.mark.screen,
-    pytest.mark.slow,
-    pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed here"),
-    pytest.mark.filterwarnings("ignore"),
-]
+pytestmark = ON_SCREEN
 
 HOME_CHIP, TAKE = (200, 480), (540, 1480)
 PRIMARY, SECOND, FOOT = (540, 1510), (540, 1660), (300, 1810)

@@ -1,7 +1,6 @@
 """A real kiosk with a scanner: paper for a number, back in line, and no trace of a card."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -19,14 +18,9 @@ from tests.servers import miss_at_once
 
 pytest.importorskip("Xlib.display", reason="python-xlib is not installed here")
 pytest.importorskip("kivy", reason="Kivy is not installed here")
-from tests.kiosk_window import Kiosk, kiosk_window
+from tests.kiosk_window import ON_SCREEN, Kiosk, kiosk_window
 
-pytestmark = [
-    pytest.mark.screen,
-    pytest.mark.slow,
-    pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed here"),
-    pytest.mark.filterwarnings("ignore"),
-]
+pytestmark = ON_SCREEN
 
 FIRST = (540, 1486)
 BIRTH = "1.001193"

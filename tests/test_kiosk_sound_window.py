@@ -1,6 +1,5 @@
 """A real kiosk, touched on its glass, before a sound card that writes down what it is given."""
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,14 +13,9 @@ pytest.importorskip("kivy", reason="Kivy is not installed here")
 
 from kiosk.volume import NAME
 from tests.ears import melody, strength
-from tests.kiosk_window import Kiosk, kiosk_window
+from tests.kiosk_window import ON_SCREEN, Kiosk, kiosk_window
 
-pytestmark = [
-    pytest.mark.screen,
-    pytest.mark.slow,
-    pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed here"),
-    pytest.mark.filterwarnings("ignore"),
-]
+pytestmark = ON_SCREEN
 
 HOME_CHIP, TAKE = (200, 480), (540, 1480)
 NOWHERE = "tcp://127.0.0.1:9"

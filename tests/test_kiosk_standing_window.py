@@ -1,6 +1,5 @@
 """The three ways in which a queue is not simply open, as they stand before a citizen's finger."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -18,14 +17,9 @@ from server.clock import wall
 pytest.importorskip("Xlib.display", reason="python-xlib is not installed here")
 pytest.importorskip("kivy", reason="Kivy is not installed here")
 
-from tests.kiosk_window import Kiosk, kiosk_window
+from tests.kiosk_window import ON_SCREEN, Kiosk, kiosk_window
 
-pytestmark = [
-    pytest.mark.screen,
-    pytest.mark.slow,
-    pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed here"),
-    pytest.mark.filterwarnings("ignore"),
-]
+pytestmark = ON_SCREEN
 
 CHIP, RED, DONE = (200, 480), (540, 1480), (540, 1520)
 

@@ -1,6 +1,5 @@
 """A kiosk that is killed, hangs or breaks: it is there again, and no number is lost or doubled."""
 
-import shutil
 import signal
 import sys
 import time
@@ -20,15 +19,10 @@ pytest.importorskip("Xlib.display", reason="python-xlib is not installed here")
 pytest.importorskip("kivy", reason="Kivy is not installed here")
 from luot.tour.finger import LOOKS, Finger, Point
 from tests.haunted import NAME
-from tests.kiosk_window import virtual_screen
+from tests.kiosk_window import ON_SCREEN, virtual_screen
 from tests.warden import Warden
 
-pytestmark = [
-    pytest.mark.screen,
-    pytest.mark.slow,
-    pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed here"),
-    pytest.mark.filterwarnings("ignore"),
-]
+pytestmark = ON_SCREEN
 
 CHIP, TAKE, DONE, HOME = (200, 480), (540, 1480), (540, 1520), (500, 1810)
 CORNER = (88, 96)

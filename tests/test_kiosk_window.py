@@ -1,6 +1,5 @@
 """The kiosk as it is started: a window of its own, real touches and keys, a real server."""
 
-import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -17,15 +16,10 @@ from Xlib import X
 from Xlib.ext import xtest
 from Xlib.protocol.event import ClientMessage
 
-from tests.kiosk_window import LIFT, MOVE, PRESS, Kiosk, kiosk_window
+from tests.kiosk_window import LIFT, MOVE, ON_SCREEN, PRESS, Kiosk, kiosk_window
 from tests.scanners import wait_for
 
-pytestmark = [
-    pytest.mark.screen,
-    pytest.mark.slow,
-    pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed here"),
-    pytest.mark.filterwarnings("ignore"),
-]
+pytestmark = ON_SCREEN
 
 HOME_CHIP, TAKE, DONE = (200, 480), (540, 1480), (540, 1520)
 # The foot's key for the first screen, and on the first screen the one for the other language.
