@@ -42,7 +42,6 @@ CELL: Final = Type(Face.TEXT, CELL_HEIGHT, LINE)
 _BRACKETS: Final = "[ ] "
 
 _LARGEST: Final = 8  # times that a printer magnifies its letters
-_DASHES: Final = 6  # eight times as wide, they make a rule with hardly a byte
 _MOST: Final = 12  # lines of one text
 _FEED: Final = LINE
 _COLUMN: Final = 6  # letters of a column of figures

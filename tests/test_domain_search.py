@@ -1,6 +1,8 @@
 """The first search: in a citizen's words, with or without marks, typed as it comes."""
 
 import unicodedata
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
 
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from luot.domain import folding, telex
 from luot.domain.elsewhere import ALONE, ELSEWHERE, Place
-from luot.domain.parting import part
+from luot.domain.parting import Pair, Parting
 from luot.domain.patterns import table
 from luot.domain.procedure import EMPTY, Catalogue, Level, Procedure
 from luot.domain.rewording import rewordings
@@ -45,6 +47,12 @@ ALL = (BIRTH, DEATH, RESIDENCE, LAND, EXCHANGE, GUARDIAN, INSURANCE)
 @cache
 def finder() -> Finder:
     return Finder(Catalogue(version="1", fields=(), procedures=ALL))
+
+
+def part(
+    joined: str, known: Mapping[str, float], pairs: AbstractSet[Pair] | None = None
+) -> tuple[str, ...]:
+    return Parting(joined, known, pairs).to(len(joined))
 
 
 def first(phrase: str) -> str | None:

@@ -39,7 +39,11 @@ class Parting:
             self._ways.append(self._ways_to(joined, end))
 
     def to(self, end: int) -> tuple[str, ...]:
-        """The best way to part the letters up to `end`; none where there is no likely one."""
+        """The fewest known syllables that make up the letters up to `end`, the commonest of as many.
+
+        None where there is no likely way: a few letters with a single vowel among their parts, or
+        syllables that nowhere stand together, are rather a slip of the finger or a foreign word.
+        """
         ways = self._ways[end].values()
         parts = min(ways, default=(0.0, ()))[1]
         return parts if self._likely(parts) else ()
@@ -79,14 +83,3 @@ class Parting:
         if self._pairs is None or not joints or sum(map(len, parts)) >= LONG:
             return True
         return not self._pairs.isdisjoint(joints)
-
-
-def part(
-    joined: str, known: Mapping[str, float], pairs: AbstractSet[Pair] | None = None
-) -> tuple[str, ...]:
-    """The fewest known syllables that a joined word is made of, the commonest of as many.
-
-    None where there is no likely way: a few letters with a single vowel among their parts, or
-    syllables that nowhere stand together, are rather a slip of the finger or a foreign word.
-    """
-    return Parting(joined, known, pairs).to(len(joined))
