@@ -39,7 +39,7 @@ class Parting:
             self._ways.append(self._ways_to(joined, end))
 
     def to(self, end: int) -> tuple[str, ...]:
-        """The fewest known syllables that make up the letters up to `end`, the commonest of as many.
+        """The fewest known syllables that make the letters up to `end`, the commonest of as many.
 
         None where there is no likely way: a few letters with a single vowel among their parts, or
         syllables that nowhere stand together, are rather a slip of the finger or a foreign word.
